@@ -1,0 +1,23 @@
+// The only door to libgit2. Functions here exist because Swift cannot call
+// what they wrap; each says why.
+#ifndef FANIN_CLIBGIT2_SHIM_H
+#define FANIN_CLIBGIT2_SHIM_H
+
+#include <git2.h>
+#include <git2/sys/filter.h>
+#include <git2/sys/mempack.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+
+// git_libgit2_opts is variadic, which Swift does not import.
+static inline int fanin_set_option_int(int option, int value) {
+  return git_libgit2_opts(option, value);
+}
+
+// Variadic as above: the extensions that this program understands besides
+// libgit2's own. The names must be in lower case.
+static inline int fanin_set_extensions(const char **names, size_t count) {
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, names, count);
+}
+
+#endif

@@ -1,0 +1,50 @@
+internal import Clibgit2
+
+/// A repository's settings as they were when this was made.
+public struct Configuration: ~Copyable {
+  let snapshot: Handle<ConfigKind>
+
+  init(repository: OpaquePointer) throws(GitError) {
+    snapshot = try Handle("cannot read the configuration") {
+      git_repository_config_snapshot(&$0, repository)
+    }
+  }
+
+  /// The last value given to a key; nil if it has none.
+  public func string(_ key: String) -> String? {
+    var value: UnsafePointer<CChar>?
+    guard git_config_get_string(&value, snapshot.pointer, key) == 0, let value else { return nil }
+    return String(cString: value)
+  }
+
+  /// A key as git reads truth: `true`, `yes`, `on`, a number other than 0. Nil if it is not set or is none of these.
+  public func bool(_ key: String) -> Bool? {
+    var value: Int32 = 0
+    guard git_config_get_bool(&value, snapshot.pointer, key) == 0 else { return nil }
+    return value != 0
+  }
+
+  /// A number with git's suffixes `k`, `m`, `g`.
+  public func integer(_ key: String) -> Int? {
+    var value: Int64 = 0
+    guard git_config_get_int64(&value, snapshot.pointer, key) == 0 else { return nil }
+    return Int(value)
+  }
+}
+
+extension Configuration {
+  /// The names of the merge drivers that are configured as commands (`merge.NAME.driver`).
+  public func mergeDrivers() -> Set<String> {
+    var made: OpaquePointer?
+    guard git_config_iterator_glob_new(&made, snapshot.pointer, "^merge\\..*\\.driver$") == 0, let made else {
+      return []
+    }
+    defer { git_config_iterator_free(made) }
+    var names: Set<String> = []
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while git_config_next(&entry, made) == 0, let name = entry?.pointee.name {
+      names.insert(String(String(cString: name).dropFirst("merge.".count).dropLast(".driver".count)))
+    }
+    return names
+  }
+}

@@ -1,0 +1,148 @@
+internal import Clibgit2
+public import GitValues
+
+/// An open repository.
+///
+/// One task uses one repository object: libgit2's objects are not shared between threads, and opening costs
+/// a fifth of a millisecond.
+public final class Repository {
+  let handle: Handle<RepositoryKind>
+  /// The objects, with a layer of new ones in memory.
+  public let objects: ObjectStore
+  public let graph: CommitGraph
+  /// The folder of this worktree's own state: `.git`, or `.git/worktrees/NAME`. Ends in a slash.
+  public let gitFolder: String
+  /// The folder that all worktrees share. Ends in a slash.
+  public let commonFolder: String
+  /// The worktree's folder, ending in a slash; nil in a bare repository.
+  public let workFolder: String?
+
+  var pointer: OpaquePointer { handle.pointer }
+
+  /// Opens the repository that `path` lies in, as git finds it.
+  ///
+  /// - Parameters:
+  ///   - path: a folder in a worktree, a `.git` folder or a bare repository.
+  ///   - environment: where `GIT_DIR`, `GIT_WORK_TREE` and `GIT_CEILING_DIRECTORIES` are looked up.
+  /// - Throws: `.notARepository`, `.unsupported`, `.foreignOwner`.
+  public convenience init(
+    at path: String, environment: [String: String] = [:]
+  ) throws(GitError) {
+    try Library.start()
+    let folder = environment["GIT_DIR"]
+    let flags: git_repository_open_flag_t = folder == nil ? .init(0) : GIT_REPOSITORY_OPEN_NO_SEARCH
+    let handle: Handle<RepositoryKind>
+    var made: OpaquePointer?
+    let status = git_repository_open_ext(
+      &made, folder ?? path, flags.rawValue, environment["GIT_CEILING_DIRECTORIES"])
+    guard status >= 0 else { throw Repository.explain(GitError.last(status, "cannot open"), path) }
+    handle = try Handle("cannot open \(path)") {
+      $0 = made
+      return status
+    }
+    if let workTree = environment["GIT_WORK_TREE"] {
+      try check(git_repository_set_workdir(handle.pointer, workTree, 0), "cannot use GIT_WORK_TREE")
+    }
+    try self.init(handle)
+  }
+
+  init(_ handle: consuming Handle<RepositoryKind>) throws(GitError) {
+    let pointer = handle.pointer
+    let shared = String(cString: git_repository_commondir(pointer))
+    try Repository.addWorktreeConfiguration(to: pointer)
+    try Repository.refuseUnsupported(pointer, shared)
+    let objects = try ObjectStore(repository: pointer)
+    self.objects = objects
+    graph = CommitGraph(objects: objects, grafts: Repository.grafts(in: shared))
+    gitFolder = String(cString: git_repository_path(pointer))
+    commonFolder = shared
+    workFolder = git_repository_workdir(pointer).map { String(cString: $0) }
+    self.handle = handle
+  }
+
+  public var isBare: Bool { workFolder == nil }
+
+  /// Opens the same repository once more, for another task or worktree.
+  public static func open(exactly path: String) throws(GitError) -> Repository {
+    try Library.start()
+    let handle = try Handle<RepositoryKind>("cannot open \(path)") { git_repository_open(&$0, path) }
+    return try Repository(handle)
+  }
+
+  /// What a failure to open means, in words that help.
+  private static func explain(_ error: GitError, _ path: String) -> GitError {
+    if error.message.contains("unsupported extension") || error.message.contains("repository version") {
+      return unsupported(error.message)
+    }
+    if error.code == .foreignOwner || error.message.contains("not owned by") {
+      return GitError(
+        .foreignOwner, "the repository at \(path) belongs to another user",
+        hint: "if you trust it: git config --global --add safe.directory \"$(cd '\(path)' && pwd)\"")
+    }
+    guard error.code == .notFound else { return error }
+    return GitError(
+      .notARepository, "there is no git repository in \(path) or above it",
+      hint: "go into one, or name it: git-fanin -C DIR …")
+  }
+
+  private static func unsupported(_ why: String) -> GitError {
+    GitError(
+      .unsupported, "this repository has a format that libgit2 cannot read: \(why)",
+      hint: "SHA-256 object names and the reftable format are not supported")
+  }
+
+  /// Refuses what libgit2 would open and then read wrongly.
+  private static func refuseUnsupported(_ pointer: OpaquePointer, _ shared: String) throws(GitError) {
+    let settings = try Configuration(repository: pointer)
+    if let format = settings.string("extensions.objectformat"), format.lowercased() != "sha1" {
+      throw unsupported("extensions.objectFormat = \(format)")
+    }
+    if let storage = settings.string("extensions.refstorage"), storage.lowercased() != "files" {
+      throw unsupported("extensions.refStorage = \(storage)")
+    }
+  }
+
+  /// Reads `config.worktree`, which libgit2 1.5 leaves out.
+  private static func addWorktreeConfiguration(to pointer: OpaquePointer) throws(GitError) {
+    let settings = try Configuration(repository: pointer)
+    guard settings.bool("extensions.worktreeconfig") == true else { return }
+    let file = String(cString: git_repository_path(pointer)) + "config.worktree"
+    let live = try Handle<ConfigKind>("cannot read the configuration") { git_repository_config(&$0, pointer) }
+    let status = git_config_add_file_ondisk(live.pointer, file, GIT_CONFIG_LEVEL_APP, pointer, 1)
+    guard status != GIT_ENOTFOUND.rawValue else { return }
+    try check(status, "cannot read \(file)")
+  }
+
+  /// The commits at which a shallow clone ends.
+  private static func grafts(in folder: String) -> Set<ObjectID> {
+    guard let bytes = readFile(folder + "shallow") else { return [] }
+    let lines = String(decoding: bytes, as: UTF8.self).split(separator: "\n")
+    return Set(lines.compactMap { ObjectID(hex: $0) })
+  }
+
+  /// The settings as they are now.
+  public func configuration() throws(GitError) -> Configuration { try Configuration(repository: pointer) }
+}
+
+extension Repository {
+  /// The shortest prefix of an id that is unique here, as git shows it.
+  public func shortName(of id: ObjectID) throws(GitError) -> String {
+    guard objects.isStored(id) else { return String(id.hex.prefix(7)) }
+    var oid = id.oid
+    let object = try Handle<AnyObjectKind>("cannot find \(id.short)") {
+      git_object_lookup(&$0, pointer, &oid, GIT_OBJECT_ANY)
+    }
+    var text = git_buf()
+    defer { git_buf_dispose(&text) }
+    try check(git_object_short_id(&text, object.pointer), "cannot shorten \(id.short)")
+    return text.ptr.map { String(cString: $0) } ?? id.hex
+  }
+
+  /// The commits of a submodule that is checked out here; nil if it is not.
+  public func submoduleGraph(at path: GitPath) -> CommitGraph? {
+    guard let workFolder, !path.bytes.contains(0),
+      !path.components.contains(where: { $0.elementsEqual("..".utf8) })
+    else { return nil }
+    return (try? Repository.open(exactly: workFolder + path.text))?.graph
+  }
+}
