@@ -52,6 +52,8 @@ let package = Package(
       swiftSettings: settings,
       linkerSettings: archives
     ),
+    .target(name: "Merging", swiftSettings: settings),
+    .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )
