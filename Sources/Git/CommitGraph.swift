@@ -55,11 +55,12 @@ public final class CommitGraph {
 
   /// The commits that can be reached from `tip` but not from `hidden`, newest first.
   public func commits(from tip: ObjectID, hiding hidden: ObjectID) throws(GitError) -> [ObjectID] {
-    var result: [ObjectID] = []
-    try paint([tip], [hidden]) { id, marks in
-      if marks == [.first] { result.append(id) }
+    var found: [ObjectID] = []
+    let marks = try paint([tip], [hidden]) { id, marks in
+      if marks == [.first] { found.append(id) }
     }
-    return result
+    // A commit may have been met from this side first and from the other one later.
+    return found.filter { marks[$0] == [.first] }
   }
 
   /// Candidates for merge bases: common ancestors, of which some may descend from others.

@@ -12,6 +12,7 @@ public struct Configuration: ~Copyable {
 
   /// The last value given to a key; nil if it has none.
   public func string(_ key: String) -> String? {
+    if let value = ProcessConfiguration.values[key] { return value }
     var value: UnsafePointer<CChar>?
     guard git_config_get_string(&value, snapshot.pointer, key) == 0, let value else { return nil }
     return String(cString: value)
@@ -20,6 +21,9 @@ public struct Configuration: ~Copyable {
   /// A key as git reads truth: `true`, `yes`, `on`, a number other than 0. Nil if it is not set or is none of these.
   public func bool(_ key: String) -> Bool? {
     var value: Int32 = 0
+    if let text = ProcessConfiguration.values[key] {
+      return git_config_parse_bool(&value, text) == 0 ? value != 0 : nil
+    }
     guard git_config_get_bool(&value, snapshot.pointer, key) == 0 else { return nil }
     return value != 0
   }
@@ -27,6 +31,9 @@ public struct Configuration: ~Copyable {
   /// A number with git's suffixes `k`, `m`, `g`.
   public func integer(_ key: String) -> Int? {
     var value: Int64 = 0
+    if let text = ProcessConfiguration.values[key] {
+      return git_config_parse_int64(&value, text) == 0 ? Int(value) : nil
+    }
     guard git_config_get_int64(&value, snapshot.pointer, key) == 0 else { return nil }
     return Int(value)
   }

@@ -6,6 +6,7 @@ enum Library {
   private static let started: Int32 = {
     let status = git_libgit2_init()
     guard status > 0 else { return status }
+    ProcessConfiguration.apply()
     // An object's hash is checked by git when it arrives, not at every reading; checking here costs up to
     // half of the time that trees are read in.
     _ = fanin_set_option_int(Int32(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION.rawValue), 0)

@@ -46,12 +46,13 @@ public final class Repository {
     try self.init(handle)
   }
 
-  init(_ handle: consuming Handle<RepositoryKind>) throws(GitError) {
+  /// - Parameter shared: the objects of a handle on the same repository; nil for objects of its own.
+  init(_ handle: consuming Handle<RepositoryKind>, sharing objects: ObjectStore? = nil) throws(GitError) {
     let pointer = handle.pointer
     let shared = String(cString: git_repository_commondir(pointer))
-    try Repository.addWorktreeConfiguration(to: pointer)
+    try Repository.completeConfiguration(of: pointer)
     try Repository.refuseUnsupported(pointer, shared)
-    let objects = try ObjectStore(repository: pointer)
+    let objects = if let objects { objects } else { try ObjectStore(repository: pointer) }
     self.objects = objects
     graph = CommitGraph(objects: objects, grafts: Repository.grafts(in: shared))
     gitFolder = String(cString: git_repository_path(pointer))
@@ -63,10 +64,17 @@ public final class Repository {
   public var isBare: Bool { workFolder == nil }
 
   /// Opens the same repository once more, for another task or worktree.
-  public static func open(exactly path: String) throws(GitError) -> Repository {
+  ///
+  /// - Parameters:
+  ///   - path: the folder of a worktree or of a bare repository; folders above it are not searched.
+  ///   - objects: the objects of a handle that the same task uses on this repository, with what is only in
+  ///     memory there; nil for objects of its own, as another task needs them.
+  public static func open(
+    exactly path: String, sharing objects: ObjectStore? = nil
+  ) throws(GitError) -> Repository {
     try Library.start()
     let handle = try Handle<RepositoryKind>("cannot open \(path)") { git_repository_open(&$0, path) }
-    return try Repository(handle)
+    return try Repository(handle, sharing: objects)
   }
 
   /// What a failure to open means, in words that help.
@@ -102,12 +110,12 @@ public final class Repository {
     }
   }
 
-  /// Reads `config.worktree`, which libgit2 1.5 leaves out.
-  private static func addWorktreeConfiguration(to pointer: OpaquePointer) throws(GitError) {
-    let settings = try Configuration(repository: pointer)
-    guard settings.bool("extensions.worktreeconfig") == true else { return }
-    let file = String(cString: git_repository_path(pointer)) + "config.worktree"
+  /// Adds what libgit2 1.5 leaves out: the files that the environment names, and `config.worktree`.
+  private static func completeConfiguration(of pointer: OpaquePointer) throws(GitError) {
     let live = try Handle<ConfigKind>("cannot read the configuration") { git_repository_config(&$0, pointer) }
+    try ProcessConfiguration.addFiles(to: live.pointer, of: pointer)
+    guard try Configuration(repository: pointer).bool("extensions.worktreeconfig") == true else { return }
+    let file = String(cString: git_repository_path(pointer)) + "config.worktree"
     let status = git_config_add_file_ondisk(live.pointer, file, GIT_CONFIG_LEVEL_APP, pointer, 1)
     guard status != GIT_ENOTFOUND.rawValue else { return }
     try check(status, "cannot read \(file)")

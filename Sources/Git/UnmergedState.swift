@@ -29,6 +29,8 @@ extension Repository {
     of theirs: ObjectID, unmerged: [UnmergedPath], message: String
   ) throws(GitError) {
     let index = try Handle<IndexKind>("cannot read the index") { git_repository_index(&$0, pointer) }
+    // The handle may hold the index as it was before the files were written.
+    try check(git_index_read(index.pointer, 1), "cannot read the index")
     for path in unmerged { try add(path, to: index.pointer) }
     try check(git_index_write(index.pointer), "cannot write the index")
     try writeState("MERGE_MSG", message)
