@@ -53,6 +53,9 @@ let package = Package(
       linkerSettings: archives
     ),
     .target(name: "Merging", swiftSettings: settings),
+    .target(name: "Conflicts", dependencies: ["GitValues", "Merging"], swiftSettings: settings),
+    .testTarget(
+      name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging"], swiftSettings: settings),
     .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -1,0 +1,62 @@
+public import GitValues
+
+/// Two or more lanes, or a lane and the target, that do not simply fit together.
+public struct Clash: Sendable, Hashable {
+  /// How bad it is. The levels are never mixed up.
+  public enum Level: String, Sendable, Hashable, CaseIterable {
+    /// Both changed the file; nothing more.
+    case file
+    /// Both changed one place of it, and it merges cleanly.
+    case region
+    /// Git stops.
+    case conflict
+    /// Git merges cleanly, and the result is wrong.
+    case silent
+  }
+
+  /// What fan-in does about it.
+  public enum Decision: String, Sendable, Hashable {
+    /// Settled, as good as surely right.
+    case certain
+    /// Settled, most likely right.
+    case likely
+    /// Left to a person.
+    case ask
+  }
+
+  /// Names the same clash in every run, as long as the lanes and the path are the same.
+  public let id: String
+  /// Git's word for a conflict, or our own for what git does not see.
+  public let kind: String
+  public let level: Level
+  /// Who takes part; the target by its branch's name.
+  public let lanes: [String]
+  public let path: GitPath
+  /// Every path that takes part, the first one included.
+  public let paths: [GitPath]
+  /// Lane → first and last line of its own version, counted from 1. Lanes without lines are left out.
+  public let lines: [String: ClosedRange<Int>]
+  public let decision: Decision
+  /// The rule that decided.
+  public let rule: String
+  /// Why, in a sentence without a full stop.
+  public let reason: String
+
+  public init(
+    id: String, kind: String, level: Level, lanes: [String], path: GitPath, paths: [GitPath],
+    lines: [String: ClosedRange<Int>], decision: Decision, rule: String, reason: String
+  ) {
+    self.id = id
+    self.kind = kind
+    self.level = level
+    self.lanes = lanes
+    self.path = path
+    self.paths = paths
+    self.lines = lines
+    self.decision = decision
+    self.rule = rule
+    self.reason = reason
+  }
+
+  public var isOpen: Bool { decision == .ask }
+}
