@@ -38,6 +38,7 @@ let archives: [LinkerSetting] =
 let package = Package(
   name: "git-fanin",
   platforms: [.macOS(.v15)],
+  products: [.executable(name: "git-fanin", targets: ["git-fanin"])],
   targets: [
     .systemLibrary(
       name: "Clibgit2",
@@ -54,9 +55,16 @@ let package = Package(
     ),
     .target(name: "Merging", swiftSettings: settings),
     .target(name: "Conflicts", dependencies: ["GitValues", "Merging"], swiftSettings: settings),
+    .target(
+      name: "FanIn", dependencies: ["Git", "GitValues", "Conflicts", "Merging"], swiftSettings: settings),
+    .executableTarget(
+      name: "git-fanin", dependencies: ["FanIn", "Git", "GitValues", "Conflicts"], swiftSettings: settings),
+    .executableTarget(name: "fanin-bench", path: "Tests/Benchmarks", swiftSettings: settings),
+    .testTarget(name: "ArchitectureTests"),
+    .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
     .testTarget(
       name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging"], swiftSettings: settings),
-    .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
+    .testTarget(name: "CommandLineTests", dependencies: ["git-fanin"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,48 @@
+# The commands of the README. Everything goes through the Swift package manager.
+
+SWIFT ?= swift
+PREFIX ?= /usr/local
+STRICT = -Xswiftc -warnings-as-errors
+RELEASE = -c release --static-swift-stdlib
+BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/git-fanin
+
+.PHONY: all build demo test bench install uninstall format lint dependencies clean
+
+all: build
+
+dependencies:
+	@sh .ci/dependencies
+
+build: dependencies
+	$(SWIFT) build $(RELEASE) --product git-fanin
+
+# Builds and shows a whole fan-in on a repository made for it.
+demo: build
+	@sh fixtures/demo/run.sh "$(BINARY)"
+
+lint:
+	$(SWIFT) format lint --strict --recursive Package.swift Sources Tests
+
+# Format, warnings as errors, and all tests.
+test: dependencies lint
+	$(SWIFT) build --build-tests $(STRICT)
+	$(SWIFT) test --skip-build
+
+# Measures beside git, in the same run.
+bench: build
+	$(SWIFT) build $(RELEASE) --product fanin-bench
+	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/fanin-bench" "$(BINARY)"
+
+install: build
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -m 755 "$(BINARY)" "$(DESTDIR)$(PREFIX)/bin/git-fanin"
+	"$(BINARY)" manual > "$(DESTDIR)$(PREFIX)/share/man/man1/git-fanin.1"
+
+uninstall:
+	rm -f "$(DESTDIR)$(PREFIX)/bin/git-fanin" "$(DESTDIR)$(PREFIX)/share/man/man1/git-fanin.1"
+
+format:
+	$(SWIFT) format --in-place --recursive Package.swift Sources Tests
+
+clean:
+	$(SWIFT) package clean

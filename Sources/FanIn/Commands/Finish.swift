@@ -1,0 +1,119 @@
+import Git
+public import GitValues
+
+/// What `finish` did with the lanes.
+public struct FinishReport: Sendable {
+  /// The lanes that are gone, with the command that brings each branch back.
+  public let removed: [(name: String, ref: String, commit: ObjectID, worktree: String?)]
+  /// The lanes that stay, with the reason and what to do.
+  public let kept: [(name: String, reason: String, hint: String)]
+}
+
+extension Workspace {
+  /// Removes lanes that are merged: worktree, branch and record.
+  ///
+  /// - Parameters:
+  ///   - words: the lanes; none means every lane that is merged.
+  ///   - discardsIgnored: whether ignored files of a worktree may go with it.
+  public func finish(_ words: [String], discardsIgnored: Bool) throws -> FinishReport {
+    let target = try target(named: nil)
+    let lanes = try lanes(words, target: target)
+    let here = repository.workFolder
+    var removed: [(name: String, ref: String, commit: ObjectID, worktree: String?)] = []
+    var kept: [(name: String, reason: String, hint: String)] = []
+    for lane in lanes {
+      try Interrupt.check()
+      guard lane.ref.hasPrefix("refs/heads/") else { continue }
+      let own = try laneRecords().first { $0.branch == lane.ref }
+      let into = try own.flatMap { try repository.commit(ofReference: $0.target) } ?? target.commit
+      if let problem = try problem(lane, into: into, here: here, discardsIgnored: discardsIgnored) {
+        // Without names only what is merged is meant; a lane at work is no news.
+        if !words.isEmpty || problem.isNews { kept.append((lane.name, problem.reason, problem.hint)) }
+        continue
+      }
+      try remove(lane, discardsIgnored: discardsIgnored)
+      removed.append((lane.name, lane.ref, lane.commit, lane.worktree))
+    }
+    return FinishReport(removed: removed, kept: kept)
+  }
+
+  private struct Problem {
+    let reason: String
+    let hint: String
+    var isNews = true
+  }
+
+  /// Why a lane cannot go; nil if nothing would be lost.
+  private func problem(
+    _ lane: Lane, into target: ObjectID, here: String?, discardsIgnored: Bool
+  ) throws -> Problem? {
+    let ahead = try repository.graph.commits(from: lane.commit, hiding: target).count
+    if ahead > 0 {
+      return Problem(
+        reason: "\(ahead) of its commits \(ahead == 1 ? "is" : "are") not merged",
+        hint: "merge it first: git fanin merge '\(lane.name)'", isNews: false)
+    }
+    guard let worktree = try repository.worktrees().first(where: { $0.branch == lane.ref && !$0.isMissing })
+    else {
+      return nil
+    }
+    if worktree.id == nil {
+      return Problem(reason: "it is checked out in the main worktree", hint: "switch to another branch first")
+    }
+    if here == worktree.path + "/" {
+      return Problem(reason: "you are in its worktree", hint: "go to another folder first")
+    }
+    if let reason = worktree.lockReason {
+      return Problem(
+        reason: "its worktree is locked" + (reason.isEmpty ? "" : ": \(reason)"),
+        hint: "git worktree unlock '\(worktree.path)'")
+    }
+    return lossProblem(try repository.losses(of: worktree), worktree, discardsIgnored: discardsIgnored)
+  }
+
+  private func lossProblem(_ losses: WorktreeLosses, _ worktree: Worktree, discardsIgnored: Bool) -> Problem?
+  {
+    func names(_ paths: [GitPath]) -> String {
+      paths.prefix(3).map(\.text).joined(separator: ", ")
+        + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
+    }
+    if let operation = losses.operation {
+      return Problem(reason: "a \(operation) is under way in \(worktree.path)", hint: "finish or abort it")
+    }
+    let changed = losses.modified + losses.missing
+    if !changed.isEmpty {
+      return Problem(
+        reason: "changes are not committed: \(names(changed))",
+        hint: "commit them in \(worktree.path), or drop them: git -C '\(worktree.path)' restore .")
+    }
+    if !losses.untracked.isEmpty {
+      return Problem(
+        reason: "files are not in git: \(names(losses.untracked))",
+        hint: "commit or move them from \(worktree.path)")
+    }
+    if !losses.submodules.isEmpty {
+      return Problem(
+        reason: "submodules are checked out in it: \(names(losses.submodules))",
+        hint: "see that nothing in them is lost, then: git submodule deinit --all")
+    }
+    if !losses.ignored.isEmpty && !discardsIgnored {
+      return Problem(
+        reason: "ignored files would be lost: \(names(losses.ignored))",
+        hint: "move them, or let them go: git fanin finish --discard-ignored")
+    }
+    return nil
+  }
+
+  private func remove(_ lane: Lane, discardsIgnored: Bool) throws {
+    if let worktree = try repository.worktrees().first(where: { $0.branch == lane.ref }) {
+      try repository.removeWorktree(worktree, allowing: discardsIgnored ? [.ignored] : [])
+    }
+    try repository.removeReference(lane.ref, expecting: lane.commit)
+    for folder in [LaneRecord.folder, Resolution.folder] {
+      let name = folder + lane.ref.dropFirst("refs/heads/".count)
+      if let value = try repository.value(ofReference: name) {
+        try repository.removeReference(name, expecting: value)
+      }
+    }
+  }
+}

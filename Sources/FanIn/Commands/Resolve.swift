@@ -1,0 +1,164 @@
+public import Conflicts
+import Git
+import GitValues
+
+/// What `resolve` did.
+public enum ResolveReport: Sendable {
+  /// Nothing is open.
+  case nothing
+  /// A worktree was made in which a lane's conflicts wait for a decision.
+  case opened(lane: String, folder: String, clashes: [Clash], others: [String])
+  /// A decision was taken in, and this is what the fan-in came to.
+  case continued(lane: String, MergeReport)
+  /// A worktree with undecided conflicts was given up.
+  case aborted(lane: String)
+}
+
+extension Workspace {
+  /// Opens the first lane that has open clashes: its files with conflict markers, in a worktree of their own.
+  ///
+  /// - Parameters:
+  ///   - words: the branches of the fan-in; none means all lanes.
+  ///   - into: the target; nil means the current branch.
+  public func openResolution(_ words: [String], into: String?) throws -> ResolveReport {
+    if let waiting = try waitingResolutions().first {
+      throw FanInError.refused(
+        "resolution-open", "the conflicts of '\(waiting.lane)' wait for you in \(waiting.worktree.path)",
+        hints: [
+          "when they are settled: git fanin resolve --continue", "or give it up: git fanin resolve --abort",
+        ])
+    }
+    let target = try target(named: into)
+    var planner = try FanInPlanner(self, target: target, options: FanInOptions())
+    let plan = try planner.plan(try lanes(words, target: target)) { _, _ in }
+    let open = plan.outcomes.filter { $0.state == .leftOut }.map(\.lane)
+    guard let lane = open.first else { return .nothing }
+    let folder = try resolutionFolder(for: lane)
+    let worktree = try makeResolution(lane, onto: plan.after, in: folder, target: target)
+    do {
+      try writeConflicts(lane, onto: plan.after, in: worktree, target: target, words: words)
+    } catch {
+      try? repository.discardWorktree(worktree)
+      throw error
+    }
+    return .opened(
+      lane: lane.name, folder: folder,
+      clashes: plan.open.filter { $0.lanes.contains(lane.name) }, others: open.dropFirst().map(\.name))
+  }
+
+  private func resolutionFolder(for lane: Lane) throws -> String {
+    let name = lane.name.map { $0 == "/" ? "-" : $0 }
+    return try lanesFolder() + "/resolve-" + String(name)
+  }
+
+  private func makeResolution(
+    _ lane: Lane, onto: ObjectID, in folder: String, target: Reference
+  ) throws -> Worktree {
+    try repository.store([onto])
+    let made = try repository.addWorktrees([NewWorktree(path: folder, head: .detached(onto))])
+    guard let worktree = made.worktrees.first else { throw FanInError(.failed, "io", "cannot make \(folder)") }
+    return worktree
+  }
+
+  private func writeConflicts(
+    _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String]
+  ) throws {
+    let merger = try CommitMerger(repository, attributesOf: target.commit)
+    let result = try merger.merge(
+      onto, lane.commit, names: SideNames(ours: target.shortName, theirs: lane.name))
+    let merged = try repository.objects.apply(result.merge.updates, to: result.oursTree)
+    let stages = result.merge.unmerged.values.flatMap { [$0.base, $0.ours, $0.theirs] }
+    try repository.store([merged] + stages.compactMap { $0?.id })
+    let tree = try repository.openWorktree(worktree)
+    let update = try tree.planUpdate(from: result.oursTree, to: merged)
+    _ = try tree.apply(update, mending: false)
+    let unmerged = result.merge.unmerged.map { path, stages in
+      UnmergedPath(path: path, base: stages.base, ours: stages.ours, theirs: stages.theirs)
+    }
+    try tree.beginMerge(
+      of: lane.commit, unmerged: unmerged, message: "Merge lane '\(lane.name)' into \(target.shortName)\n")
+    var trailers = Trailers()
+    trailers.add("Fanin-Lane", lane.name)
+    trailers.add("Fanin-Branch", lane.ref)
+    trailers.add("Fanin-Target", target.name)
+    trailers.add("Fanin-Onto", onto.hex)
+    trailers.add("Fanin-Commit", lane.commit.hex)
+    for word in words { trailers.add("Fanin-Word", word) }
+    try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
+  }
+
+  /// Gives up the open resolution; what was edited there goes with it.
+  public func abortResolution() throws -> ResolveReport {
+    let waiting = try theWaitingResolution()
+    try repository.discardWorktree(waiting.worktree)
+    return .aborted(lane: waiting.lane)
+  }
+
+  /// Takes the person's result in and carries on with the fan-in.
+  ///
+  /// - Parameter progress: called with what is being done and how much of it is done, of how much.
+  public func continueResolution(
+    gate: String?, progress: (String, Int, Int) -> Void
+  ) throws -> ResolveReport {
+    let waiting = try theWaitingResolution()
+    let tree = try decidedTree(waiting)
+    try keep(waiting, tree: tree)
+    try repository.discardWorktree(waiting.worktree)
+    var options = FanInOptions()
+    options.gate = gate
+    let report = try merge(
+      waiting.words, into: waiting.target, options: options, isDryRun: false, progress: progress)
+    return .continued(lane: waiting.lane, report)
+  }
+
+  /// The tree that the person left, if everything in it is decided.
+  private func decidedTree(_ waiting: WaitingResolution) throws -> ObjectID {
+    let tree = try repository.openWorktree(waiting.worktree)
+    let state = try tree.workingState(untracked: true, into: repository.objects)
+    guard state.untracked.isEmpty else {
+      throw FanInError.refused(
+        "untracked",
+        "files in \(waiting.worktree.path) are not in git, and it is not clear what to do with them",
+        hints: state.untracked.prefix(5).map(\.text) + ["add them to the result (git add) or remove them"])
+    }
+    let undecided = state.conflicted.filter { isUndecided($0, in: waiting.worktree.path) }
+    guard undecided.isEmpty else {
+      throw FanInError.refused(
+        "undecided", "not everything is decided in \(waiting.worktree.path)",
+        hints: undecided.prefix(10).map(\.text)
+          + ["edit the files and take the conflict markers out; a file without markers: git add or git rm it"]
+      )
+    }
+    return state.tree
+  }
+
+  /// A conflicted file counts as decided when its markers are gone, or when it was staged with git.
+  private func isUndecided(_ path: GitPath, in folder: String) -> Bool {
+    guard !SystemFiles.isLink(folder + "/" + path.text), let bytes = readFile(folder + "/" + path.text) else {
+      return true
+    }
+    let lines = bytes.split(separator: UInt8(ascii: "\n"))
+    let starts = ["<<<<<<<", ">>>>>>>"].map { Array($0.utf8) }
+    // Files that never had markers, such as binary ones, are decided by staging them.
+    return lines.contains { line in starts.contains { line.starts(with: $0) } } || !bytes.isText
+  }
+
+  private func keep(_ waiting: WaitingResolution, tree: ObjectID) throws {
+    var trailers = Trailers()
+    trailers.add("Fanin-Lane", waiting.lane)
+    trailers.add("Fanin-Branch", waiting.branch)
+    let commit = try repository.addCommit(
+      tree: tree, parents: [waiting.onto, waiting.commit],
+      author: repository.signature(of: .author, environment: environment),
+      committer: repository.signature(of: .committer, environment: environment),
+      message: "Resolve lane '\(waiting.lane)'\n\n" + trailers.text)
+    try repository.store([commit])
+    let name = Resolution.reference(for: waiting.branch)
+    try repository.setReference(
+      name, to: commit, expecting: try repository.value(ofReference: name), message: "resolve")
+  }
+}
+
+extension [UInt8] {
+  fileprivate var isText: Bool { !prefix(8000).contains(0) }
+}

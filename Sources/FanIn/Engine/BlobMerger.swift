@@ -1,0 +1,135 @@
+import Conflicts
+import Git
+import GitValues
+import Merging
+
+/// Merges blobs as git's low-level merge does: the path's attributes choose how, the text merge does it.
+///
+/// Every distinct merge is done once, however many lanes share the versions.
+final class BlobMerger {
+  private let objects: ObjectStore
+  private let attributes: AttributeReader
+  private let settings: MergeSettings
+  private var rules: [GitPath: PathRule] = [:]
+  private var known: [Key: BlobMerge] = [:]
+  private var blobs: [ObjectID: [UInt8]] = [:]
+  private var blobBytes = 0
+  /// How many texts were merged, and how many merges were answered from memory.
+  private(set) var counts = (merged: 0, remembered: 0)
+
+  private static let blobLimit = 256 << 20
+
+  init(objects: ObjectStore, attributes: AttributeReader, settings: MergeSettings) {
+    self.objects = objects
+    self.attributes = attributes
+    self.settings = settings
+  }
+
+  /// How a path is merged.
+  struct PathRule: Hashable {
+    enum Driver: Hashable { case text, union, binary }
+    var driver = Driver.text
+    var markerSize = 7
+  }
+
+  private struct Key: Hashable {
+    let base: ObjectID?
+    let ours: ObjectID
+    let theirs: ObjectID
+    let rule: PathRule
+    let labels: [[UInt8]]
+    let isVirtual: Bool
+    let wantsResult: Bool
+  }
+
+  /// Merges three blobs.
+  ///
+  /// - Parameters:
+  ///   - request: what to merge.
+  ///   - labels: what conflict markers call base, ours and theirs.
+  func merge(_ request: BlobMergeRequest, labels: Triple<[UInt8]>) throws(GitError) -> BlobMerge {
+    var rule = try rule(for: request.path)
+    rule.markerSize += request.extraMarkerSize
+    let key = Key(
+      base: request.base, ours: request.ours, theirs: request.theirs, rule: rule,
+      labels: request.wantsResult ? [labels.base, labels.ours, labels.theirs] : [],
+      isVirtual: request.isVirtual, wantsResult: request.wantsResult)
+    if let done = known[key] {
+      counts.remembered += 1
+      return done
+    }
+    let done = try merge(request, rule, labels)
+    counts.merged += 1
+    known[key] = done
+    return done
+  }
+
+  private func merge(
+    _ request: BlobMergeRequest, _ rule: PathRule, _ labels: Triple<[UInt8]>
+  ) throws(GitError) -> BlobMerge {
+    if rule.driver == .binary { return try binary(request) }
+    let base = try request.base.map { id throws(GitError) in try bytes(id) } ?? []
+    let ours = try bytes(request.ours)
+    let theirs = try bytes(request.theirs)
+    if isBinary(base) || isBinary(ours) || isBinary(theirs) { return try binary(request) }
+    var options = TextMergeOptions()
+    options.style = settings.style
+    options.favor = rule.driver == .union ? .union : .none
+    options.markerSize = rule.markerSize
+    options.baseLabel = labels.base
+    options.oursLabel = labels.ours
+    options.theirsLabel = labels.theirs
+    let merged = mergeText(base: base, ours: ours, theirs: theirs, options: options)
+    let id = request.wantsResult ? try objects.add(.blob, merged.bytes) : .zero
+    return BlobMerge(
+      id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts, nearby: merged.nearby)
+  }
+
+  /// No text can be merged: our version stays; as a base for other merges, the common ancestor does.
+  private func binary(_ request: BlobMergeRequest) throws(GitError) -> BlobMerge {
+    guard request.isVirtual else { return BlobMerge(id: request.ours, isBinary: true, isClean: false) }
+    let base = if let base = request.base { base } else { try objects.add(.blob, []) }
+    return BlobMerge(id: base, isBinary: true, isClean: true)
+  }
+
+  private func bytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    if let bytes = blobs[id] { return bytes }
+    let bytes = try objects.blob(id)
+    if blobBytes > BlobMerger.blobLimit {
+      blobs.removeAll()
+      blobBytes = 0
+    }
+    blobs[id] = bytes
+    blobBytes += bytes.count
+    return bytes
+  }
+
+  /// What the attributes `merge` and `conflict-marker-size` say of a path.
+  private func rule(for path: GitPath) throws(GitError) -> PathRule {
+    if let rule = rules[path] { return rule }
+    var rule = PathRule()
+    switch try attributes.value(of: "merge", for: path) {
+    case .unset: rule.driver = .binary
+    case .value(let name): rule.driver = driver(named: name)
+    case .unspecified: rule.driver = settings.defaultDriver.map(driver(named:)) ?? .text
+    case .set: rule.driver = .text
+    }
+    if case .value(let size) = try attributes.value(of: "conflict-marker-size", for: path),
+      let size = Int(size), size > 0
+    {
+      rule.markerSize = min(size, 1000)
+    }
+    rules[path] = rule
+    return rule
+  }
+
+  /// A driver that is configured as a command is not run: its files are left for a decision.
+  private func driver(named name: String) -> PathRule.Driver {
+    switch name {
+    case "text": .text
+    case "union": .union
+    case "binary": .binary
+    default: settings.commandDrivers.contains(name) ? .binary : .text
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import Git
+import GitValues
+
+/// Publishes the result of a fan-in: the one step in which anything changes.
+///
+/// The order of its writes is what makes it safe:
+/// 1. the lock that keeps other publications out, which dies with the process;
+/// 2. the journal, which says what is about to happen;
+/// 3. the new objects, as one pack;
+/// 4. under git's own lock on the target, whose value is compared again: the record, then the target.
+///    This is the moment at which the old state becomes the new one;
+/// 5. the files of worktrees in which the target is checked out;
+/// 6. the journal goes.
+/// Whatever stops the process, the target is old or new, and `Recovery` brings the rest in line.
+struct Publisher {
+  private let workspace: Workspace
+  private let state: StateFolder
+  private var repository: Repository { workspace.repository }
+
+  init(_ workspace: Workspace) {
+    self.workspace = workspace
+    state = StateFolder(workspace.repository)
+  }
+
+  /// Moves the target from `record.before` to `record.after`.
+  ///
+  /// - Returns: paths of worktrees that were left alone, as somebody changed them at the same moment.
+  /// - Throws: `FanInError` of kind `refused` where the target moved or a user's files are in the way; then nothing has changed.
+  func publish(_ record: FanInRecord) throws -> [GitPath] {
+    guard let left = try state.withLock({ try publishUnderLock(record) }) else { throw Publisher.busy }
+    return left
+  }
+
+  private func publishUnderLock(_ record: FanInRecord) throws -> [GitPath] {
+    try Recovery(workspace).mend()
+    guard try repository.commit(ofReference: record.target) == record.before else {
+      throw moved(record.target)
+    }
+    let updates = try planUpdates(record)
+    let previous = try repository.value(ofReference: FanInRecord.reference)
+    let log = try addRecord(record, previous: previous)
+    try state.write(
+      Journal(
+        target: record.target, before: record.before, after: record.after, previousLog: previous, log: log))
+    CrashPoint.pass("journal")
+    do {
+      try repository.store([record.after, log])
+      CrashPoint.pass("objects")
+      try move(record, log: log, previous: previous)
+    } catch {
+      // Not published: what the journal says did not happen.
+      try? state.removeJournal()
+      throw error
+    }
+    CrashPoint.pass("target")
+    var left: [GitPath] = []
+    for (tree, update) in updates { left += try tree.apply(update, mending: false) }
+    CrashPoint.pass("files")
+    try state.removeJournal()
+    return left
+  }
+
+  static var busy: FanInError {
+    .refused(
+      "busy", "another fan-in is being published in this repository", hints: ["try again when it has ended"])
+  }
+
+  private func moved(_ target: String) -> FanInError {
+    .refused("moved", "\(target) was moved by somebody else meanwhile", hints: ["run the command again"])
+  }
+
+  /// What is to be done in the worktrees that have the target checked out.
+  private func planUpdates(_ record: FanInRecord) throws -> [(Repository, WorktreeUpdate)] {
+    let old = try repository.graph.commit(record.before).tree
+    let new = try repository.graph.commit(record.after).tree
+    return try repository.worktrees().filter { $0.branch == record.target && !$0.isMissing }.map { worktree in
+      let tree = try repository.openWorktree(worktree)
+      let update = try tree.planUpdate(from: old, to: new)
+      guard update.blockers.isEmpty else { throw blocked(worktree, update) }
+      return (tree, update)
+    }
+  }
+
+  private func blocked(_ worktree: Worktree, _ update: WorktreeUpdate) -> FanInError {
+    let shown = update.blockers.prefix(10).map { "\($0.path): \($0.reason)" }
+    let more = update.blockers.count - shown.count
+    return .refused(
+      "dirty", "the fan-in would overwrite your files in \(worktree.path)",
+      hints: shown + (more > 0 ? ["and \(more) more"] : []) + [
+        "commit or stash them, then run the command again"
+      ])
+  }
+
+  private func addRecord(_ record: FanInRecord, previous: ObjectID?) throws -> ObjectID {
+    try repository.addCommit(
+      tree: repository.objects.add(.tree, []),
+      parents: [record.after, record.before] + (previous.map { [$0] } ?? []),
+      author: repository.signature(of: .author, environment: workspace.environment),
+      committer: repository.signature(of: .committer, environment: workspace.environment),
+      message: record.message)
+  }
+
+  /// The moment: compares and moves the target under its lock.
+  private func move(_ record: FanInRecord, log: ObjectID, previous: ObjectID?) throws {
+    let lock = try ReferenceLock(repository, record.target)
+    CrashPoint.pass("locked")
+    guard lock.value == record.before else { throw moved(record.target) }
+    try repository.setReference(FanInRecord.reference, to: log, expecting: previous, message: record.title)
+    CrashPoint.pass("record")
+    try lock.publish(record.after, message: "fanin: \(record.title)")
+  }
+}

@@ -1,0 +1,31 @@
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Thrown where work ends because the user pressed Ctrl-C.
+public struct Interrupted: Error {
+  public init() {}
+}
+
+/// Notes Ctrl-C and lets work end at a place where nothing is half done.
+public enum Interrupt {
+  private static let wasSignalled = Atomic<Bool>(false)
+
+  /// Catches the signals that ask a process to end. To be called once, at the start.
+  public static func catchSignals() {
+    for number in [SIGINT, SIGTERM, SIGHUP] {
+      signal(number) { _ in Interrupt.wasSignalled.store(true, ordering: .relaxed) }
+    }
+  }
+
+  /// - Throws: `Interrupted` where the user asked the process to end.
+  static func check() throws(Interrupted) {
+    if wasSignalled.load(ordering: .relaxed) { throw Interrupted() }
+  }
+}

@@ -1,0 +1,127 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The few things that the program does with files of its own.
+enum SystemFiles {
+  /// Writes a file so that a crash leaves the old one or the new one, and a power cut does, too.
+  static func replace(_ path: String, with text: String) throws {
+    let temporary = "\(path).\(getpid()).new"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw failure("cannot write", temporary) }
+    defer { close(descriptor) }
+    try write(Array(text.utf8), to: descriptor, path: temporary)
+    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+      let error = failure("cannot write", path)
+      unlink(temporary)
+      throw error
+    }
+    syncFolder(of: path)
+  }
+
+  static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
+      if count < 0 && errno == EINTR { continue }
+      guard count >= 0 else { throw failure("cannot write", path) }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
+    #if canImport(Glibc)
+      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
+    #elseif canImport(Musl)
+      Musl.write(descriptor, bytes.baseAddress, bytes.count)
+    #else
+      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
+    #endif
+  }
+
+  /// Removes a file; one that is not there is no failure.
+  static func remove(_ path: String) throws {
+    guard unlink(path) == 0 || errno == ENOENT else { throw failure("cannot remove", path) }
+    syncFolder(of: path)
+  }
+
+  static func makeFolder(_ path: String) throws {
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw failure("cannot make the folder", path) }
+  }
+
+  static func exists(_ path: String) -> Bool { status(path) != nil }
+
+  /// What kind of thing is at a path, how large and how old; links are not followed. Nil if nothing is there.
+  static func status(_ path: String) -> (isFolder: Bool, size: Int, modified: Int)? {
+    var status = stat()
+    guard lstat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let modified = status.st_mtimespec.tv_sec
+    #else
+      let modified = status.st_mtim.tv_sec
+    #endif
+    return (status.st_mode & S_IFMT == S_IFDIR, Int(status.st_size), Int(modified))
+  }
+
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The names in a folder; none if it cannot be read.
+  static func names(in folder: String) -> [String] {
+    guard let stream = opendir(folder) else { return [] }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while let entry = readdir(stream) {
+      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted()
+  }
+
+  static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }
+
+  static func seconds() -> Int { Int(time(nil)) }
+
+  static var processID: Int32 { getpid() }
+
+  private static func syncFolder(of path: String) {
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    fsync(descriptor)
+    close(descriptor)
+  }
+
+  static func failure(_ doing: String, _ path: String) -> FanInError {
+    FanInError(.failed, "io", "\(doing) \(path): \(String(cString: strerror(errno)))")
+  }
+}
+
+/// A lock that the system lets go of when the process ends, however it ends.
+struct ProcessLock: ~Copyable {
+  private let descriptor: Int32
+
+  /// - Returns: nil where another process holds the lock.
+  static func take(_ path: String) throws -> ProcessLock? {
+    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    guard descriptor >= 0 else { throw SystemFiles.failure("cannot open", path) }
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+      close(descriptor)
+      return nil
+    }
+    return ProcessLock(descriptor: descriptor)
+  }
+
+  /// Does something while the lock is held.
+  func held<Result>(_ body: () throws -> Result) rethrows -> Result { try body() }
+
+  deinit { close(descriptor) }
+}

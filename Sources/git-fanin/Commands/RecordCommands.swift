@@ -1,0 +1,112 @@
+import FanIn
+
+extension CommandContext {
+  /// `git fanin undo`
+  func undo() throws -> Outcome {
+    let report = try workspace.undo(isDryRun: call[.dryRun])
+    let record = report.record
+    let verb = call[.dryRun] ? "would go back" : "went back"
+    let name = record.target.dropping(prefix: "refs/heads/")
+    var outcome = Outcome(
+      text: call[.quiet]
+        ? "" : "\(style.bold(escaped(name))) \(verb): \(record.after.short) → \(record.before.short)\n",
+      document: [
+        "schema": 1, "command": "undo", "result": call[.dryRun] ? "dry-run" : "published",
+        "target": .string(record.target), "before": .string(record.after.hex),
+        "after": .string(record.before.hex),
+        "lanes": .strings(record.lanes),
+      ])
+    outcome.warnings = report.leftAlone.map { "\($0.text) was changed meanwhile, and left as it is" }
+    return outcome
+  }
+
+  /// `git fanin log`
+  func log() throws -> Outcome {
+    let records = try workspace.log(count: call[.maxCount])
+    let text = records.map { record in
+      let date = style.dim(DateText.text(seconds: record.time))
+      let lanes = record.lanes.isEmpty ? "" : ": " + escaped(record.lanes.joined(separator: ", "))
+      return "\(date)  \(record.before.short) → \(record.after.short)  \(escaped(record.title))\(lanes)\n"
+    }.joined()
+    return Outcome(
+      text: text.isEmpty ? "no fan-ins yet\n" : text,
+      document: [
+        "schema": 1, "command": "log",
+        "fanins": .array(
+          records.map { record in
+            [
+              "kind": .string(record.kind.rawValue), "id": .optional(record.id?.hex),
+              "target": .string(record.target), "before": .string(record.before.hex),
+              "after": .string(record.after.hex), "lanes": .strings(record.lanes),
+              "gate": .optional(record.gate), "time": .int(Int(record.time)),
+            ]
+          }),
+      ])
+  }
+
+  /// `git fanin resolve`
+  func resolve() throws -> Outcome {
+    if call[.abort] { return outcome(of: try workspace.abortResolution()) }
+    if call[.proceed] {
+      let gate = try gate()
+      return outcome(
+        of: try withProgress { try workspace.continueResolution(gate: gate, progress: $0) })
+    }
+    return outcome(of: try workspace.openResolution(call.operands, into: call[.into]))
+  }
+
+  private func outcome(of report: ResolveReport) -> Outcome {
+    switch report {
+    case .nothing:
+      return Outcome(
+        text: "nothing is open\n", document: ["schema": 1, "command": "resolve", "result": "nothing"])
+    case .aborted(let lane):
+      return Outcome(
+        text: "gave up the resolution of \(style.bold(escaped(lane)))\n",
+        document: ["schema": 1, "command": "resolve", "result": "aborted", "lane": .string(lane)])
+    case .continued(_, let report):
+      return outcome(of: report)
+    case .opened(let lane, let folder, let clashes, let others):
+      var text = "the conflicts of \(style.bold(escaped(lane))) wait in \(escaped(folder))\n\n"
+      text += ClashOutput(style: style).list(clashes, most: 40)
+      text += "\nedit the files there, then: git fanin resolve --continue\n"
+      if !others.isEmpty { text += style.dim("after it: \(escaped(others.joined(separator: ", ")))") + "\n" }
+      return Outcome(
+        text: text,
+        document: [
+          "schema": 1, "command": "resolve", "result": "opened", "lane": .string(lane),
+          "worktree": .string(folder), "clashes": .array(clashes.map { JSONValue($0) }),
+          "others": .strings(others),
+        ],
+        status: .open)
+    }
+  }
+}
+
+/// Dates for people.
+enum DateText {
+  /// The date and time of day in UTC: `2026-11-24 03:12`.
+  ///
+  /// Civil date from days: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms".
+  static func text(seconds: Int64) -> String {
+    let days = seconds >= 0 ? seconds / 86400 : (seconds - 86399) / 86400
+    let rest = seconds - days * 86400
+    let shifted = days + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let month = (5 * dayOfYear + 2) / 153
+    let day = dayOfYear - (153 * month + 2) / 5 + 1
+    let number = month < 10 ? month + 3 : month - 9
+    let year = yearOfEra + era * 400 + (number <= 2 ? 1 : 0)
+    return "\(year)-\(two(number))-\(two(day)) \(two(rest / 3600)):\(two(rest % 3600 / 60))"
+  }
+
+  private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+}
+
+extension String {
+  /// The text without a beginning that it may have.
+  func dropping(prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
+}

@@ -1,0 +1,79 @@
+import FanIn
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What a command came to: text for people, a document for programs, and the exit status.
+struct Outcome {
+  var text = ""
+  var document: JSONValue?
+  var status = ExitStatus.done
+  /// What is to be known besides; goes to standard error.
+  var warnings: [String] = []
+}
+
+/// What a command has at hand.
+struct CommandContext {
+  let call: Invocation
+  let terminal: Terminal
+  let workspace: Workspace
+
+  var style: Style { terminal.style }
+
+  init(_ call: Invocation, _ terminal: Terminal) throws {
+    self.call = call
+    self.terminal = terminal
+    workspace = try Workspace(directory: call.directory ?? ".", environment: Self.environment())
+  }
+
+  /// Runs the command. A new command is a case here, an entry in the table and a file beside this one.
+  func run() throws -> Outcome {
+    var warnings: [String] = []
+    switch call.command {
+    case .check, .status, .log:
+      if let interrupted = try workspace.interruptedFanIn() { warnings.append(interrupted) }
+    default:
+      if let mended = try workspace.mendInterruptedFanIn() { warnings.append(mended) }
+    }
+    var outcome = try runCommand()
+    outcome.warnings = warnings + outcome.warnings
+    return outcome
+  }
+
+  private func runCommand() throws -> Outcome {
+    switch call.command {
+    case .check: try check()
+    case .merge: try merge()
+    case .start: try start()
+    case .status: try status()
+    case .finish: try finish()
+    case .resolve: try resolve()
+    case .undo: try undo()
+    case .log: try log()
+    default: throw UsageError("the command '\(call.command.name)' cannot be run", hint: nil)
+    }
+  }
+
+  /// A line that shows how far long work has come.
+  func progress(_ label: String) -> ProgressLine {
+    ProgressLine(label, on: Terminal.standardError(color: call[.color]), isQuiet: call[.quiet])
+  }
+
+  private static func environment() -> [String: String] {
+    var variables: [String: String] = [:]
+    var next = environ
+    while let entry = next.pointee {
+      let text = String(cString: entry)
+      if let cut = text.firstIndex(of: "=") {
+        variables[String(text[..<cut])] = String(text[text.index(after: cut)...])
+      }
+      next += 1
+    }
+    return variables
+  }
+}

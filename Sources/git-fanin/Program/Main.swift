@@ -1,0 +1,15 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Where the process begins and ends; everything else is in `Program`.
+@main
+enum Main {
+  static func main() {
+    exit(Program.run())
+  }
+}

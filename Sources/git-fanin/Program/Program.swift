@@ -1,0 +1,76 @@
+import FanIn
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Reads the command line, runs the command and says how it went: in one place for all commands.
+enum Program {
+  /// - Returns: the exit status of the process.
+  static func run() -> Int32 {
+    Writer.ignoreClosedPipes()
+    Interrupt.catchSignals()
+    var words: [String] = []
+    do {
+      words = try ProcessArguments.current()
+      let call = try CommandParser.parse(words)
+      return try run(call).rawValue
+    } catch {
+      return report(error, words: words).rawValue
+    }
+  }
+
+  private static func run(_ call: Invocation) throws -> ExitStatus {
+    let terminal = Terminal.standardOutput(color: call[.color])
+    let outcome = try outcome(of: call, terminal)
+    var out = Writer.standardOutput
+    if call[.json], let document = outcome.document {
+      try out.write(document)
+    } else {
+      try out.write(outcome.text)
+    }
+    try out.flush()
+    for warning in outcome.warnings {
+      Diagnostic(level: .warning, code: "warning", message: warning).report(style: errorStyle(call))
+    }
+    return outcome.status
+  }
+
+  private static func outcome(of call: Invocation, _ terminal: Terminal) throws -> Outcome {
+    switch call.command {
+    case .help:
+      return Outcome(text: HelpText(style: terminal.style, width: terminal.width).text(for: call))
+    case .version:
+      return Outcome(
+        text: "git-fanin \(Version.text)\n",
+        document: ["schema": 1, "command": "version", "version": .string(Version.text)])
+    case .manual:
+      return Outcome(text: ManualPage(version: Version.text, date: Version.date).roff())
+    default:
+      return try CommandContext(call, terminal).run()
+    }
+  }
+
+  private static func errorStyle(_ call: Invocation) -> Style {
+    Terminal.standardError(color: call[.color]).style
+  }
+
+  /// How an error becomes text, a document and an exit status.
+  private static func report(_ error: any Error, words: [String]) -> ExitStatus {
+    // Whoever reads the output has seen enough.
+    if case .closedPipe? = error as? WriteError { return .done }
+    let failure = Failure(error)
+    if failure.status == .interrupted { return .interrupted }
+    if CommandParser.asksForJSON(words) {
+      var out = Writer.standardOutput
+      try? out.write(failure.diagnostic.document(command: words.first { !$0.hasPrefix("-") }))
+      try? out.flush()
+    }
+    failure.diagnostic.report(style: Terminal.standardError().style)
+    return failure.status
+  }
+}
