@@ -84,6 +84,37 @@ public struct Tree: Sendable {
     return x - y
   }
 
+  /// How many entries two folders have in common at their beginning and at their end.
+  ///
+  /// Most folders differ in an entry or two, and equal bytes are passed over much faster than entries.
+  static func sharedSlots(_ a: Tree, _ b: Tree) -> (prefix: Int, suffix: Int) {
+    let most = min(a.slots.count, b.slots.count)
+    let start = a.bytes.withUnsafeBytes { x in b.bytes.withUnsafeBytes { y in sharedPrefix(x, y) } }
+    var prefix = 0
+    while prefix < most, a.end(of: prefix) <= start { prefix += 1 }
+    var suffix = 0
+    while suffix < most - prefix {
+      let (i, j) = (a.slots.count - 1 - suffix, b.slots.count - 1 - suffix)
+      guard a.slots[i].entry == b.slots[j].entry, a.name(i).elementsEqual(b.name(j)) else { break }
+      suffix += 1
+    }
+    return (prefix, suffix)
+  }
+
+  /// Where the bytes of an entry end.
+  private func end(of slot: Int) -> Int { slots[slot].name.upperBound + 1 + ObjectID.byteCount }
+
+  private static func sharedPrefix(_ x: UnsafeRawBufferPointer, _ y: UnsafeRawBufferPointer) -> Int {
+    let most = min(x.count, y.count)
+    var count = 0
+    while count + 8 <= most,
+      x.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+        == y.loadUnaligned(fromByteOffset: count, as: UInt64.self)
+    { count += 8 }
+    while count < most, x[count] == y[count] { count += 1 }
+    return count
+  }
+
   /// The byte behind the shared part of a name: the name's next, a folder's slash, or nothing.
   private func byte(after shared: Int, of slot: Slot) -> Int {
     if shared < slot.name.count { return Int(bytes[slot.name.lowerBound + shared]) }

@@ -21,10 +21,12 @@ extension ObjectStore {
     guard old != new else { return }
     let before = try old.map { id throws(GitError) in try tree(id) } ?? .empty
     let after = try new.map { id throws(GitError) in try tree(id) } ?? .empty
-    var i = 0
-    var j = 0
-    while i < before.slots.count || j < after.slots.count {
-      let order = i == before.slots.count ? 1 : j == after.slots.count ? -1 : Tree.order(before, i, after, j)
+    let same = Tree.sharedSlots(before, after)
+    let ends = (before.slots.count - same.suffix, after.slots.count - same.suffix)
+    var i = same.prefix
+    var j = same.prefix
+    while i < ends.0 || j < ends.1 {
+      let order = i == ends.0 ? 1 : j == ends.1 ? -1 : Tree.order(before, i, after, j)
       let a = order <= 0 ? before.slots[i].entry : nil
       let b = order >= 0 ? after.slots[j].entry : nil
       if a != b {

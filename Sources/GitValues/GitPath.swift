@@ -56,6 +56,13 @@ public struct GitPath: Hashable, Sendable {
   }
 }
 
+extension GitPath {
+  /// All bytes at once: an array's own way, byte after byte, takes several times as long.
+  public func hash(into hasher: inout Hasher) {
+    bytes.withUnsafeBytes { hasher.combine(bytes: $0) }
+  }
+}
+
 extension GitPath: Comparable {
   /// Git's order of paths in an index: by bytes.
   public static func < (a: GitPath, b: GitPath) -> Bool { a.bytes.lexicographicallyPrecedes(b.bytes) }

@@ -46,33 +46,42 @@ struct ProcessFailure: Error, CustomStringConvertible {
 func run(
   _ program: String, _ words: [String], in folder: String, input: Data? = nil, allowed: Set<Int32> = [0]
 ) throws -> Data {
-  let process = Process()
-  process.executableURL = URL(fileURLWithPath: program)
-  process.arguments = words
-  process.currentDirectoryURL = URL(fileURLWithPath: folder)
-  process.environment = [
+  let variables = [
     "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": folder,
     "GIT_CONFIG_NOSYSTEM": "1", "GIT_CONFIG_GLOBAL": "/dev/null", "GIT_AUTHOR_NAME": "Bench",
     "GIT_AUTHOR_EMAIL": "bench@example.com", "GIT_COMMITTER_NAME": "Bench",
     "GIT_COMMITTER_EMAIL": "bench@example.com",
   ]
-  let output = folder + "/.bench-output"
-  _ = FileManager.default.createFile(atPath: output, contents: nil)
-  process.standardOutput = FileHandle(forWritingAtPath: output)
-  if let input {
-    let source = folder + "/.bench-input"
-    try input.write(to: URL(fileURLWithPath: source))
-    process.standardInput = FileHandle(forReadingAtPath: source)
-  } else {
-    process.standardInput = FileHandle.nullDevice
-  }
-  try process.run()
-  process.waitUntilExit()
-  guard allowed.contains(process.terminationStatus) else {
-    throw ProcessFailure(
-      description: "\(program) \(words.joined(separator: " ")) ended with \(process.terminationStatus)")
+  let output = folder + ".output"
+  let source = input == nil ? "/dev/null" : folder + ".input"
+  try input?.write(to: URL(fileURLWithPath: source))
+  let status = try spawn(
+    [program, "-C", folder] + words, environment: variables.map { "\($0.key)=\($0.value)" }, input: source,
+    output: output)
+  guard allowed.contains(status) else {
+    throw ProcessFailure(description: "\(program) \(words.joined(separator: " ")) ended with \(status)")
   }
   return try Data(contentsOf: URL(fileURLWithPath: output))
+}
+
+/// Starts a program and waits for it. Foundation's `Process` costs 50 ms a call, which would be measured as well.
+private func spawn(_ words: [String], environment: [String], input: String, output: String) throws -> Int32 {
+  var actions = posix_spawn_file_actions_t()
+  posix_spawn_file_actions_init(&actions)
+  defer { posix_spawn_file_actions_destroy(&actions) }
+  posix_spawn_file_actions_addopen(&actions, 0, input, O_RDONLY, 0)
+  posix_spawn_file_actions_addopen(&actions, 1, output, O_WRONLY | O_CREAT | O_TRUNC, 0o644)
+  posix_spawn_file_actions_addopen(&actions, 2, "/dev/null", O_WRONLY, 0)
+  let arguments = words.map { strdup($0) } + [nil]
+  let variables = environment.map { strdup($0) } + [nil]
+  defer { for text in arguments + variables { free(text) } }
+  var process: pid_t = 0
+  guard posix_spawn(&process, words[0], &actions, nil, arguments, variables) == 0 else {
+    throw ProcessFailure(description: "cannot start \(words[0])")
+  }
+  var status: Int32 = 0
+  while waitpid(process, &status, 0) < 0 && errno == EINTR {}
+  return status & 0x7f == 0 ? status >> 8 & 0xff : 128
 }
 
 let gitProgram =
