@@ -64,6 +64,9 @@ let package = Package(
     .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
     .testTarget(
       name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging"], swiftSettings: settings),
+    .testTarget(
+      name: "FanInTests", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging"],
+      swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["git-fanin"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

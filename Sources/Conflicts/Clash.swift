@@ -34,8 +34,8 @@ public struct Clash: Sendable, Hashable {
   public let path: GitPath
   /// Every path that takes part, the first one included.
   public let paths: [GitPath]
-  /// Lane → first and last line of its own version, counted from 1. Lanes without lines are left out.
-  public let lines: [String: ClosedRange<Int>]
+  /// Where it is in the lanes' own versions; lanes without lines are left out.
+  public let lines: [Lines]
   public let decision: Decision
   /// The rule that decided.
   public let rule: String
@@ -44,7 +44,7 @@ public struct Clash: Sendable, Hashable {
 
   public init(
     id: String, kind: String, level: Level, lanes: [String], path: GitPath, paths: [GitPath],
-    lines: [String: ClosedRange<Int>], decision: Decision, rule: String, reason: String
+    lines: [Lines], decision: Decision, rule: String, reason: String
   ) {
     self.id = id
     self.kind = kind
@@ -59,4 +59,15 @@ public struct Clash: Sendable, Hashable {
   }
 
   public var isOpen: Bool { decision == .ask }
+
+  /// The first and last line of a lane's own version, counted from 1.
+  public struct Lines: Sendable, Hashable {
+    public let lane: String
+    public let range: ClosedRange<Int>
+
+    public init(lane: String, range: ClosedRange<Int>) {
+      self.lane = lane
+      self.range = range
+    }
+  }
 }

@@ -7,8 +7,8 @@ public struct GitClashes {
   private let theirs: String
 
   /// - Parameters:
-  ///   - ours: what the side that is merged into is called.
-  ///   - theirs: what the merged side is called.
+  ///   - ours: the side that is merged into: a lane's name, or the whole name of the target's branch.
+  ///   - theirs: the merged side, likewise.
   public init(ours: String, theirs: String) {
     self.ours = ours
     self.theirs = theirs
@@ -42,12 +42,12 @@ public struct GitClashes {
 
   private func sameFile(_ path: GitPath) -> Clash {
     make(
-      kind: "content", level: .file, path: path, others: [], lines: [:], decision: .certain, rule: "git",
+      kind: "content", level: .file, path: path, others: [], lines: [], decision: .certain, rule: "git",
       reason: "both changed this file; git merges it")
   }
 
   private func make(
-    kind: String, level: Clash.Level, path: GitPath, others: [GitPath], lines: [String: ClosedRange<Int>],
+    kind: String, level: Clash.Level, path: GitPath, others: [GitPath], lines: [Clash.Lines],
     decision: Clash.Decision, rule: String, reason: String
   ) -> Clash {
     let lanes = [ours, theirs]
@@ -57,9 +57,12 @@ public struct GitClashes {
   }
 
   /// From the first to the last line that takes part, for each side.
-  private func lines(_ places: [(ours: Range<Int>, theirs: Range<Int>)]) -> [String: ClosedRange<Int>] {
-    guard !places.isEmpty else { return [:] }
-    return [ours: span(places.map(\.ours)), theirs: span(places.map(\.theirs))]
+  private func lines(_ places: [(ours: Range<Int>, theirs: Range<Int>)]) -> [Clash.Lines] {
+    guard !places.isEmpty else { return [] }
+    return [
+      Clash.Lines(lane: ours, range: span(places.map(\.ours))),
+      Clash.Lines(lane: theirs, range: span(places.map(\.theirs))),
+    ]
   }
 
   private func span(_ ranges: [Range<Int>]) -> ClosedRange<Int> {
@@ -70,6 +73,7 @@ public struct GitClashes {
 
   /// Why git stops, in words.
   private func reason(_ conflict: TreeConflict) -> String {
+    let (ours, theirs) = (ours.after("refs/heads/") ?? ours, theirs.after("refs/heads/") ?? theirs)
     let side = conflict.side.map { $0 == .ours ? ours : theirs } ?? ""
     let other = conflict.side.map { $0 == .ours ? theirs : ours } ?? ""
     let first = conflict.otherPaths.first?.text ?? ""

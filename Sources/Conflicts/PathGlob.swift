@@ -101,7 +101,11 @@ public struct PathGlob: Sendable, Hashable {
     case UInt8(ascii: "?"):
       if byte != slash { next.insert(place + 1) }
     case UInt8(ascii: "["):
-      guard let set = ByteSet(pattern, at: place) else { fallthrough }
+      // A bracket that is not closed stands for itself.
+      guard let set = ByteSet(pattern, at: place) else {
+        if byte == pattern[place] { next.insert(place + 1) }
+        return
+      }
       if byte != slash && set.contains(byte) { next.insert(set.end) }
     case UInt8(ascii: "\\") where place + 1 < pattern.endIndex:
       if pattern[place + 1] == byte { next.insert(place + 2) }

@@ -18,6 +18,8 @@ public struct FanInError: Error, Sendable {
   public let message: String
   /// What to do, each on a line of its own.
   public let hints: [String]
+  /// A name that fits nothing, and the names that it may be a slip of.
+  public internal(set) var unknown: (name: String, among: [String])?
 
   public init(_ kind: Kind, _ code: String, _ message: String, hints: [String] = []) {
     self.kind = kind

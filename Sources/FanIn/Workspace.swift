@@ -15,6 +15,13 @@ public final class Workspace {
     self.environment = environment
   }
 
+  /// The same repository as seen from its main worktree, whatever becomes of the present one.
+  func fromMainWorktree() throws -> Workspace {
+    var environment = environment
+    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_CEILING_DIRECTORIES"] { environment[name] = nil }
+    return try Workspace(directory: repository.commonFolder, environment: environment)
+  }
+
   /// The branch that lanes fan in to.
   ///
   /// - Parameter name: what the caller named; nil means the current branch, or, in a lane's worktree, the lane's own target.
@@ -23,7 +30,9 @@ public final class Workspace {
     if let name { return try branch(named: name) }
     switch try repository.head() {
     case .branch(let current):
-      guard let record = try laneRecords().first(where: { $0.branch == current.name }) else { return current }
+      guard let record = try laneRecords().first(where: { $0.branch.isExactly(current.name) }) else {
+        return current
+      }
       return try branch(named: record.target)
     case .unborn(let branch):
       throw FanInError.refused(
@@ -37,20 +46,16 @@ public final class Workspace {
 
   private func branch(named name: String) throws -> Reference {
     let full = name.hasPrefix("refs/") ? name : "refs/heads/" + name
-    if let commit = try repository.commit(ofReference: full) { return Reference(name: full, commit: commit) }
-    throw FanInError.usage(
-      "no-such-branch", "there is no branch '\(name)'",
-      hints: try nearestBranch(to: name).map { ["did you mean '\($0)'?"] } ?? [])
+    // A symbolic branch stands for another one, which is the one that moves.
+    if let found = try repository.resolve(reference: full) { return found }
+    throw try unknownBranch("there is no branch '\(name)'", name)
   }
 
-  /// The branch whose name is most like a mistyped one.
-  func nearestBranch(to name: String) throws -> String? {
-    let names = try repository.references(matching: "refs/heads/*").map(\.shortName)
-    let wanted = name.lowercased()
-    let similar = names.filter { candidate in
-      let text = candidate.lowercased()
-      return text.hasSuffix("/" + wanted) || text.hasPrefix(wanted) || wanted.hasPrefix(text)
-    }
-    return similar.min { abs($0.utf8.count - name.utf8.count) < abs($1.utf8.count - name.utf8.count) }
+  /// The error for a name that fits nothing, with the names that it may be a slip of.
+  func unknownBranch(_ message: String, _ name: String) throws -> FanInError {
+    var error = FanInError.usage("no-such-branch", message)
+    let branches = try repository.references(matching: "refs/heads/*").map(\.shortName)
+    error.unknown = (name, branches + branches.compactMap { $0.after("lane/") })
+    return error
   }
 }

@@ -77,9 +77,13 @@ public struct Signature: Sendable, Hashable {
     self.offset = offset
   }
 
-  /// Drops what would break a commit's lines, as git does.
-  private static func clean(_ text: String) -> String {
-    let kept = text.unicodeScalars.filter { $0.value >= 0x20 && $0 != "<" && $0 != ">" }
+  /// Drops what would break a commit's lines, and white space and the like at both ends, as git does.
+  static func clean(_ text: String) -> String {
+    func isCrud(_ scalar: Unicode.Scalar) -> Bool {
+      scalar.value <= 0x20 || ".,:;<>\"\\'".unicodeScalars.contains(scalar)
+    }
+    let trimmed = text.unicodeScalars.drop(while: isCrud).reversed().drop(while: isCrud).reversed()
+    let kept = trimmed.filter { $0 != "\n" && $0 != "\0" && $0 != "<" && $0 != ">" }
     return String(String.UnicodeScalarView(kept))
   }
 

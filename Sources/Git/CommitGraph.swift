@@ -56,7 +56,7 @@ public final class CommitGraph {
   /// The commits that can be reached from `tip` but not from `hidden`, newest first.
   public func commits(from tip: ObjectID, hiding hidden: ObjectID) throws(GitError) -> [ObjectID] {
     var found: [ObjectID] = []
-    let marks = try paint([tip], [hidden]) { id, marks in
+    let marks = try paint([tip], [hidden], settling: true) { id, marks in
       if marks == [.first] { found.append(id) }
     }
     // A commit may have been met from this side first and from the other one later.
@@ -103,10 +103,13 @@ extension CommitGraph {
   /// algorithm described in git's `commit-reach` documentation. Where clocks lie, a commit may be met
   /// again with more marks; it is then walked again, so the result does not depend on dates.
   ///
-  /// - Parameter visit: called for a commit with its marks whenever it is taken from the queue with new ones.
+  /// - Parameters:
+  ///   - settling: goes on below the common ancestors as far as commits reached from one side only may still turn out
+  ///     to be reached from the other: among commits of equal dates the order is open.
+  ///   - visit: called for a commit with its marks whenever it is taken from the queue with new ones.
   @discardableResult
   private func paint(
-    _ first: [ObjectID], _ second: [ObjectID], visit: (ObjectID, Marks) -> Void
+    _ first: [ObjectID], _ second: [ObjectID], settling: Bool = false, visit: (ObjectID, Marks) -> Void
   ) throws(GitError) -> [ObjectID: Marks] {
     var marks: [ObjectID: Marks] = [:]
     var visited: [ObjectID: Marks] = [:]
@@ -119,10 +122,12 @@ extension CommitGraph {
     }
     for id in first { try push(id, .first) }
     for id in second { try push(id, .second) }
-    while queue.hasInteresting, let id = queue.pop() {
+    var oldest = Int64.max
+    while queue.hasInteresting || (settling && queue.youngest >= oldest), let id = queue.pop() {
       let now = marks[id] ?? []
       guard visited[id] != now else { continue }
       visited[id] = now
+      if now == [.first] { oldest = min(oldest, try commit(id).time) }
       visit(id, now)
       let passed = now.isSuperset(of: .both) ? now.union(.stale) : now
       for parent in try parents(of: id) { try push(parent, passed) }

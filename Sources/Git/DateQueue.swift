@@ -22,6 +22,9 @@ struct DateQueue {
   /// Whether a commit that was of interest when it was pushed is still in the queue.
   var hasInteresting: Bool { interesting > 0 }
 
+  /// The date of the youngest commit; the smallest number if there is none.
+  var youngest: Int64 { heap.first?.time ?? .min }
+
   mutating func push(_ id: ObjectID, time: Int64, isInteresting: Bool) {
     heap.append(Item(id: id, time: time, number: pushed, isInteresting: isInteresting))
     pushed += 1

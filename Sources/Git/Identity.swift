@@ -22,6 +22,11 @@ extension Repository {
         hint:
           "run: git config --global user.name \"Your Name\"; git config --global user.email you@example.com")
     }
+    guard !Signature.clean(name).isEmpty else {
+      throw GitError(
+        .invalidName, "git allows no empty name, and '\(name)' is one",
+        hint: "run: git config --global user.name \"Your Name\"")
+    }
     let given = environment["\(variable)_DATE"].flatMap(Repository.date)
     let time = if let given { given } else { try Repository.now() }
     return Signature(name: name, mail: mail, time: time.time, offset: time.offset)

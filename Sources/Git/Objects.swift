@@ -85,7 +85,7 @@ public final class ObjectStore {
     }
     return GitError(
       .missingObject, "object \(id.hex) is not in this repository",
-      hint: "in a partial or shallow clone, fetch it first: git fetch --refetch --no-filter --unshallow")
+      hint: "in a partial clone, fetch it first: git fetch --refetch --no-filter")
   }
 
   /// Whether an object is there, in memory or on disk.

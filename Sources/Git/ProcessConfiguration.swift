@@ -18,7 +18,9 @@ enum ProcessConfiguration {
 
   /// The file that takes the place of the system's; nil for the usual one, empty for none.
   static let systemFile: String? = {
-    if let off = variable("GIT_CONFIG_NOSYSTEM"), !["", "0", "false", "no", "off"].contains(off) { return "" }
+    if let off = variable("GIT_CONFIG_NOSYSTEM"), !["", "0", "false", "no", "off"].contains(off) {
+      return ""
+    }
     return variable("GIT_CONFIG_SYSTEM")
   }()
 
@@ -59,7 +61,9 @@ enum ProcessConfiguration {
 
   /// Section and name in lower case, what is between them as it is.
   private static func canonical(_ key: String) -> String {
-    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else { return key.lowercased() }
+    guard let first = key.firstIndex(of: "."), let last = key.lastIndex(of: ".") else {
+      return key.lowercased()
+    }
     return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
   }
 

@@ -2,7 +2,7 @@ internal import Clibgit2
 public import GitValues
 
 /// A reference and the commit behind it.
-public struct Reference: Sendable, Hashable {
+public struct Reference: Sendable {
   /// The whole name: `refs/heads/main`; `HEAD` or a commit's hex id where no reference was named.
   public let name: String
   public let commit: ObjectID
@@ -14,19 +14,49 @@ public struct Reference: Sendable, Hashable {
 
   /// The name as people write it: without `refs/heads/`, `refs/remotes/` or `refs/tags/`.
   public var shortName: String {
-    for prefix in ["refs/heads/", "refs/remotes/", "refs/tags/"] where name.hasPrefix(prefix) {
-      return String(name.dropFirst(prefix.count))
+    for prefix in ["refs/heads/", "refs/remotes/", "refs/tags/"] {
+      if let short = name.after(prefix) { return short }
     }
     return name
   }
 }
 
+extension Reference: Hashable {
+  public static func == (a: Reference, b: Reference) -> Bool {
+    a.commit == b.commit && a.name.isExactly(b.name)
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    hasher.combine(ExactText(name))
+    hasher.combine(commit)
+  }
+}
+
 /// Where HEAD is.
-public enum Head: Sendable, Hashable {
+public enum Head: Sendable {
   case branch(Reference)
   /// On a branch that has no commit yet.
   case unborn(String)
   case detached(ObjectID)
+}
+
+extension Head: Hashable {
+  public static func == (a: Head, b: Head) -> Bool {
+    switch (a, b) {
+    case (.branch(let x), .branch(let y)): x == y
+    case (.unborn(let x), .unborn(let y)): x.isExactly(y)
+    case (.detached(let x), .detached(let y)): x == y
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .branch(let reference): hasher.combine(reference)
+    case .unborn(let name): hasher.combine(ExactText(name))
+    case .detached(let commit): hasher.combine(commit)
+    }
+  }
 }
 
 extension Repository {
@@ -56,6 +86,18 @@ extension Repository {
     }
   }
 
+  /// Follows a symbolic reference to the one it stands for.
+  ///
+  /// - Returns: the reference that is moved when `name` is, and its commit; nil if there is none.
+  public func resolve(reference name: String) throws(GitError) -> Reference? {
+    guard let commit = try commit(ofReference: name) else { return nil }
+    let found = try Handle<ReferenceKind>("cannot read \(name)") { git_reference_lookup(&$0, pointer, name) }
+    let direct = try Handle<ReferenceKind>("cannot follow \(name)") {
+      git_reference_resolve(&$0, found.pointer)
+    }
+    return Reference(name: String(cString: git_reference_name(direct.pointer)), commit: commit)
+  }
+
   /// The object a reference leads to; nil if there is no such reference.
   public func value(ofReference name: String) throws(GitError) -> ObjectID? {
     var oid = git_oid()
@@ -69,7 +111,7 @@ extension Repository {
   ///
   /// - Returns: nil if nothing has that name.
   public func find(_ name: String) throws(GitError) -> Reference? {
-    for full in ["refs/heads/" + name, name.hasPrefix("refs/") ? name : "refs/remotes/" + name] {
+    for full in ["refs/heads/" + name, name.after("refs/") != nil ? name : "refs/remotes/" + name] {
       if let commit = try commit(ofReference: full) { return Reference(name: full, commit: commit) }
     }
     var made: OpaquePointer?
@@ -96,7 +138,11 @@ extension Repository {
       if status == GIT_ITEROVER.rawValue { break }
       try check(status, "cannot list references")
       guard let name else { break }
-      let text = String(cString: name)
+      guard let text = String(validatingCString: name) else {
+        throw GitError(
+          .invalidName, "the name of the reference '\(String(cString: name))' is not UTF-8",
+          hint: "rename it: git-fanin cannot name it, and would leave it out silently")
+      }
       if let commit = try commit(ofReference: text) { found.append(Reference(name: text, commit: commit)) }
     }
     return found.sorted { Array($0.name.utf8).lexicographicallyPrecedes(Array($1.name.utf8)) }
@@ -105,6 +151,8 @@ extension Repository {
   /// Whether git allows a reference of this whole name.
   public static func isValid(referenceName name: String) -> Bool {
     var valid: Int32 = 0
+    // Even a question may leave an error behind, and there is no place for it before libgit2 runs.
+    guard (try? Library.start()) != nil else { return false }
     return git_reference_name_is_valid(&valid, name) == 0 && valid == 1
   }
 }

@@ -1,6 +1,14 @@
 internal import Clibgit2
 public import GitValues
 
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
 /// An open repository.
 ///
 /// One task uses one repository object: libgit2's objects are not shared between threads, and opening costs
@@ -143,7 +151,8 @@ extension Repository {
     var text = git_buf()
     defer { git_buf_dispose(&text) }
     try check(git_object_short_id(&text, object.pointer), "cannot shorten \(id.short)")
-    return text.ptr.map { String(cString: $0) } ?? id.hex
+    let unique = text.ptr.map { strlen($0) } ?? id.hex.utf8.count
+    return String(id.hex.prefix(max(unique, try abbreviation)))
   }
 
   /// The commits of a submodule that is checked out here; nil if it is not.
@@ -152,5 +161,28 @@ extension Repository {
       !path.components.contains(where: { $0.elementsEqual("..".utf8) })
     else { return nil }
     return (try? Repository.open(exactly: workFolder + path.text))?.graph
+  }
+}
+
+extension Repository {
+  /// How many digits git shows of an id at least: more in larger repositories (`core.abbrev = auto`).
+  var abbreviation: Int {
+    get throws(GitError) {
+      if let digits = try configuration().integer("core.abbrev"), digits >= 4 { return digits }
+      var bits = 0
+      while packedCount >> bits > 0 { bits += 1 }
+      return max(7, (bits + 1) / 2)
+    }
+  }
+
+  /// How many objects are in packs, by the last entry of each index's fan-out table (gitformat-pack(5)).
+  private var packedCount: Int {
+    let folder = commonFolder + "objects/pack"
+    return fileNames(in: folder).filter { $0.utf8.suffix(4).elementsEqual(".idx".utf8) }.reduce(0) {
+      sum, name in
+      let header = readFile(folder + "/" + name, limit: 8 + 256 * 4) ?? []
+      guard header.count == 8 + 256 * 4, header.starts(with: [0xff, 0x74, 0x4f, 0x63]) else { return sum }
+      return sum + header.suffix(4).reduce(0) { $0 << 8 | Int($1) }
+    }
   }
 }

@@ -138,7 +138,8 @@ extension RenameDetector {
   private static func unique(_ items: [(name: ArraySlice<UInt8>, index: Int)]) -> [ArraySlice<UInt8>: Int?] {
     var result: [ArraySlice<UInt8>: Int?] = [:]
     for item in items {
-      if result[item.name] == nil { result[item.name] = .some(item.index) } else { result[item.name] = .some(nil) }
+      let isFirst = result[item.name] == nil
+      result[item.name] = .some(isFirst ? item.index : nil)
     }
     return result
   }
@@ -182,9 +183,10 @@ extension RenameDetector {
     // Swift's sort is stable: among equals the order of targets decides, as in git.
     for candidate in candidates.sorted(by: { $0.isBetter(than: $1) }) {
       guard candidate.score >= RenameDetector.minimumScore else { break }
-      guard sourceOf[candidate.target] == nil, !used.contains(sources[candidate.source].path) else { continue }
+      let source = sources[candidate.source].path
+      guard sourceOf[candidate.target] == nil, !used.contains(source) else { continue }
       pair(candidate.target, with: candidate.source)
-      moves.add(from: sources[candidate.source].path, to: targets[candidate.target].path)
+      moves.add(from: source, to: targets[candidate.target].path)
     }
   }
 

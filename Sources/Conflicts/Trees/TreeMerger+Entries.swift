@@ -40,11 +40,18 @@ extension TreeMerger {
       result.updates[path] = .some(nil)
       return
     }
-    let side: Side = try source.hasFolder(path, in: .side(.ours)) ? .theirs : .ours
+    let side = try sideOfFile(beside: path, state)
     let place = uniquePath(path, side)
     result.updates[path] = .some(nil)
     result.conflicts.append(TreeConflict(.fileDirectory, at: place, with: [path], by: side))
     try settle(place, state, movedBy: side, in: &folders)
+  }
+
+  /// The side that has a file where the other, or a folder that moved, has a folder.
+  private func sideOfFile(beside path: GitPath, _ state: PathState) throws(Source.Failure) -> Side {
+    if try source.hasFolder(path, in: .side(.ours)) { return .theirs }
+    if try source.hasFolder(path, in: .side(.theirs)) { return .ours }
+    return state.stages.ours != nil ? .ours : .theirs
   }
 
   /// Settles a state at its path.

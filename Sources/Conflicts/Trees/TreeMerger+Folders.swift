@@ -53,7 +53,9 @@ extension TreeMerger {
     }
 
     /// Where a path goes with the nearest of its folders that moved.
-    static func move(of path: GitPath, through folders: [GitPath: GitPath]) -> (folder: GitPath, target: GitPath)? {
+    static func move(
+      of path: GitPath, through folders: [GitPath: GitPath]
+    ) -> (folder: GitPath, target: GitPath)? {
       for folder in path.ancestors {
         guard let new = folders[folder] else { continue }
         return (folder, new.appending(path.bytes[(folder.bytes.count + 1)...]))
@@ -74,19 +76,36 @@ extension TreeMerger {
     else { return nil }
     if arrivals[side].reported.contains(target) { return nil }
     let sources = arrivals[side].sources[target] ?? []
-    guard try isTaken(target, by: side) || sources.count > 1 else { return target }
+    var isBlocked = try isTaken(target, by: side)
+    if !isBlocked { isBlocked = try hasFile(above: target) }
+    guard isBlocked || sources.count > 1 else { return target }
     arrivals[side].reported.insert(target)
     result.conflicts.append(TreeConflict(.implicitFolderRename, at: target, with: sources, by: side))
     return nil
   }
 
   private func isTaken(_ path: GitPath, by side: Side) throws(Source.Failure) -> Bool {
+    if settledFolders.contains(path) { return true }
     if let state = states[path] {
       if state.stages[side] != nil { return true }
       return try source.hasFolder(path, in: .side(side))
     }
     if try source.entry(path, in: .side(side)) != nil { return true }
     return try source.hasFolder(path, in: .side(side))
+  }
+
+  /// Whether a file that the merge leaves alone stands where one of the folders above a path would have to be.
+  ///
+  /// Git does not look and makes a tree that has both.
+  private func hasFile(above path: GitPath) throws(Source.Failure) -> Bool {
+    for folder in path.ancestors where states[folder] == nil {
+      for side in Side.allCases {
+        // A new file without a state followed a renamed folder and is gone from here.
+        if let change = changes[side].change(at: folder), change.old == nil { continue }
+        if try source.entry(folder, in: .side(side)) != nil { return true }
+      }
+    }
+    return false
   }
 
   /// Moves a file that a side added into the place of the renamed folder.

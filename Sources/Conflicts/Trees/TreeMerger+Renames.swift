@@ -20,18 +20,21 @@ extension TreeMerger {
     var moved = Sides<[GitPath: GitPath]>(ours: [:], theirs: [:])
     for side in Side.allCases {
       let reasons = reasonsToFind(removed[side], by: side, relevance)
+      let order = SearchOrder(own: changes[side], other: changes[side.other], relevance: relevance)
+      // Where no rename is looked for, the folders that only this side touched are settled as they are.
+      if reasons.isEmpty { settledFolders.formUnion(order.lateFolders) }
       guard !reasons.isEmpty, !added[side].isEmpty else { continue }
-      let folders = foldersChanged(by: side.other)
       var detector = RenameDetector(
-        removed: inSearchOrder(removed[side], folders, relevance),
-        added: inSearchOrder(added[side], folders, relevance), reasons: reasons,
+        removed: order.arrange(removed[side]), added: order.arrange(added[side]), reasons: reasons,
         vanished: relevance.vanished[side], source: source)
       try detector.run(limit: options.renameLimit)
       pairs[side] = detector.pairs
       if let limit = detector.neededLimit {
         result.neededRenameLimit = max(limit, result.neededRenameLimit ?? 0)
       }
-      if options.folderRenames != .off && options.depth == 0 { moved[side] = folderMoves(detector.moves, by: side) }
+      if options.folderRenames != .off && options.depth == 0 {
+        moved[side] = folderMoves(detector.moves, by: side)
+      }
     }
     try process(try collectRenames(pairs: pairs, added: added, moved: moved))
   }
@@ -42,31 +45,6 @@ extension TreeMerger {
 
   private func filesAdded(by side: Side) -> [PathChange] {
     changes[side].changes.filter { $0.old == nil && $0.new != nil }
-  }
-
-  /// The folders in which a side changed something, at any depth.
-  private func foldersChanged(by side: Side) -> Set<GitPath> {
-    var folders: Set<GitPath> = []
-    for change in changes[side].changes {
-      var folder = change.path.parent
-      while !folder.isRoot, folders.insert(folder).inserted { folder = folder.parent }
-    }
-    return folders
-  }
-
-  /// The order in which candidates are looked at, which decides between equally good ones.
-  ///
-  /// Git leaves folders that only one side touched for last, so these come after the others here, too.
-  private func inSearchOrder(
-    _ paths: [PathChange], _ otherFolders: Set<GitPath>, _ relevance: FolderRelevance
-  ) -> [PathChange] {
-    func isLate(_ path: GitPath) -> Bool {
-      path.ancestors.contains { !otherFolders.contains($0) && !relevance.isRelevant($0) }
-    }
-    var early: [PathChange] = []
-    var late: [PathChange] = []
-    for change in paths { if isLate(change.path) { late.append(change) } else { early.append(change) } }
-    return early + late
   }
 
   private func reasonsToFind(
@@ -96,7 +74,8 @@ extension TreeMerger {
       if index < renames.count, renames[index].old == rename.old {
         try processDouble(rename, renames[index])
         index += 1
-      } else {
+      } else if rename.old != rename.new {
+        // A file that its folder's move brought back to its old name is no rename.
         try processSingle(rename, old)
       }
     }

@@ -17,6 +17,8 @@ public struct TreeMerger<Source: MergeSource> {
   let options: TreeMergeOptions
   let changes: Sides<ChangeSet>
   var states: [GitPath: PathState] = [:]
+  /// Folders that nothing may be put in the place of, as no file in them is looked at.
+  var settledFolders: Set<GitPath> = []
   var result = TreeMerge()
 
   /// - Parameters:

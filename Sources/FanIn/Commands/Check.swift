@@ -46,7 +46,7 @@ extension Workspace {
     var finder = try ClashFinder(tips: lanes.map(\.tip) + [target.commit], merger: merger)
     let outcomes = try finder.run(progress: progress)
     for index in lanes.indices { lanes[index].changed = try finder.changedCount(index) }
-    let names = lanes.map(\.name) + [target.shortName]
+    let names = lanes.map(\.name) + [target.name]
     var pairs: [PairReport] = []
     var clashes: [Clash] = []
     for outcome in outcomes {

@@ -23,9 +23,11 @@ extension Workspace {
     var kept: [(name: String, reason: String, hint: String)] = []
     for lane in lanes {
       try Interrupt.check()
-      guard lane.ref.hasPrefix("refs/heads/") else { continue }
-      let own = try laneRecords().first { $0.branch == lane.ref }
+      guard lane.ref.after("refs/heads/") != nil else { continue }
+      let own = try laneRecords().first { $0.branch.isExactly(lane.ref) }
       let into = try own.flatMap { try repository.commit(ofReference: $0.target) } ?? target.commit
+      // A lane that has not begun is no more finished than one at work.
+      if words.isEmpty, own?.base == lane.commit { continue }
       if let problem = try problem(lane, into: into, here: here, discardsIgnored: discardsIgnored) {
         // Without names only what is merged is meant; a lane at work is no news.
         if !words.isEmpty || problem.isNews { kept.append((lane.name, problem.reason, problem.hint)) }
@@ -53,14 +55,14 @@ extension Workspace {
         reason: "\(ahead) of its commits \(ahead == 1 ? "is" : "are") not merged",
         hint: "merge it first: git fanin merge '\(lane.name)'", isNews: false)
     }
-    guard let worktree = try repository.worktrees().first(where: { $0.branch == lane.ref && !$0.isMissing })
-    else {
-      return nil
+    let worktrees = try repository.worktrees().filter { !$0.isMissing }
+    guard let worktree = worktrees.first(where: { $0.holds(lane.ref) }) else {
+      return try strayProblem(lane, worktrees)
     }
     if worktree.id == nil {
       return Problem(reason: "it is checked out in the main worktree", hint: "switch to another branch first")
     }
-    if here == worktree.path + "/" {
+    if here.isExactly(worktree.path + "/") || SystemFiles.isWorking(in: worktree.path) {
       return Problem(reason: "you are in its worktree", hint: "go to another folder first")
     }
     if let reason = worktree.lockReason {
@@ -69,6 +71,15 @@ extension Workspace {
         hint: "git worktree unlock '\(worktree.path)'")
     }
     return lossProblem(try repository.losses(of: worktree), worktree, discardsIgnored: discardsIgnored)
+  }
+
+  /// The lane's folder may hold something else than the lane by now.
+  private func strayProblem(_ lane: Lane, _ worktrees: [Worktree]) throws -> Problem? {
+    let folder = try laneFolder(for: lane.ref)
+    guard let stray = worktrees.first(where: { $0.path.isExactly(folder) }) else { return nil }
+    return Problem(
+      reason: "its worktree is on \(stray.branch ?? "a commit without a branch")",
+      hint: "see what it is, then: git -C '\(folder)' switch \(lane.ref.after("refs/heads/") ?? lane.ref)")
   }
 
   private func lossProblem(_ losses: WorktreeLosses, _ worktree: Worktree, discardsIgnored: Bool) -> Problem?
@@ -105,12 +116,12 @@ extension Workspace {
   }
 
   private func remove(_ lane: Lane, discardsIgnored: Bool) throws {
-    if let worktree = try repository.worktrees().first(where: { $0.branch == lane.ref }) {
+    if let worktree = try repository.worktrees().first(where: { $0.branch.isExactly(lane.ref) }) {
       try repository.removeWorktree(worktree, allowing: discardsIgnored ? [.ignored] : [])
     }
     try repository.removeReference(lane.ref, expecting: lane.commit)
     for folder in [LaneRecord.folder, Resolution.folder] {
-      let name = folder + lane.ref.dropFirst("refs/heads/".count)
+      let name = folder + (lane.ref.after("refs/heads/") ?? lane.ref)
       if let value = try repository.value(ofReference: name) {
         try repository.removeReference(name, expecting: value)
       }

@@ -46,6 +46,11 @@ extension Workspace {
     }
     if !plan.open.isEmpty && !options.keepGoing { return report(.open) }
     if plan.merged.isEmpty { return report(plan.open.isEmpty ? .nothing : .open) }
+    let record = FanInRecord(
+      kind: .merge, target: target.name, before: target.commit, after: plan.after,
+      lanes: plan.merged.map(\.lane.name), gate: options.gate)
+    // What stands in the way is told before the gate takes its time.
+    try Publisher(self).preflight(record)
     if isDryRun { return report(.dryRun) }
     var gate: GateReport?
     if let command = options.gate {
@@ -55,16 +60,13 @@ extension Workspace {
       gate = outcome
     }
     try Interrupt.check()
-    let record = FanInRecord(
-      kind: .merge, target: target.name, before: target.commit, after: plan.after,
-      lanes: plan.merged.map(\.lane.name), gate: options.gate)
     let left = try Publisher(self).publish(record)
     try dropUsedResolutions(plan)
     return report(.published, gate: gate, left: left)
   }
 
   /// Refuses lanes that cannot be merged as they are, all of them at once.
-  private func refuseUnfit(_ lanes: [Lane], target: Reference, allowDirty: Bool) throws {
+  func refuseUnfit(_ lanes: [Lane], target: Reference, allowDirty: Bool) throws {
     var problems: [String] = []
     for lane in lanes {
       if let operation = lane.operation {
@@ -89,7 +91,7 @@ extension Workspace {
   private func dropUsedResolutions(_ plan: FanInPlan) throws {
     let resolutions = try resolutions()
     for outcome in plan.merged {
-      guard let used = resolutions[outcome.lane.ref] else { continue }
+      guard let used = resolutions[ExactText(outcome.lane.ref)] else { continue }
       try repository.removeReference(used.reference, expecting: used.commit)
     }
   }

@@ -29,8 +29,11 @@ extension Workspace {
         ])
     }
     let target = try target(named: into)
+    var lanes = try lanes(words, target: target)
+    try inspectWorktrees(of: &lanes, counting: false)
+    try refuseUnfit(lanes, target: target, allowDirty: true)
     var planner = try FanInPlanner(self, target: target, options: FanInOptions())
-    let plan = try planner.plan(try lanes(words, target: target)) { _, _ in }
+    let plan = try planner.plan(lanes) { _, _ in }
     let open = plan.outcomes.filter { $0.state == .leftOut }.map(\.lane)
     guard let lane = open.first else { return .nothing }
     let folder = try resolutionFolder(for: lane)
@@ -43,7 +46,7 @@ extension Workspace {
     }
     return .opened(
       lane: lane.name, folder: folder,
-      clashes: plan.open.filter { $0.lanes.contains(lane.name) }, others: open.dropFirst().map(\.name))
+      clashes: plan.open.filter { $0.lanes.containsExactly(lane.name) }, others: open.dropFirst().map(\.name))
   }
 
   private func resolutionFolder(for lane: Lane) throws -> String {
@@ -56,7 +59,9 @@ extension Workspace {
   ) throws -> Worktree {
     try repository.store([onto])
     let made = try repository.addWorktrees([NewWorktree(path: folder, head: .detached(onto))])
-    guard let worktree = made.worktrees.first else { throw FanInError(.failed, "io", "cannot make \(folder)") }
+    guard let worktree = made.worktrees.first else {
+      throw FanInError(.failed, "io", "cannot make \(folder)")
+    }
     return worktree
   }
 
@@ -90,7 +95,7 @@ extension Workspace {
   /// Gives up the open resolution; what was edited there goes with it.
   public func abortResolution() throws -> ResolveReport {
     let waiting = try theWaitingResolution()
-    try repository.discardWorktree(waiting.worktree)
+    try fromMainWorktree().repository.discardWorktree(waiting.worktree)
     return .aborted(lane: waiting.lane)
   }
 
@@ -103,10 +108,12 @@ extension Workspace {
     let waiting = try theWaitingResolution()
     let tree = try decidedTree(waiting)
     try keep(waiting, tree: tree)
-    try repository.discardWorktree(waiting.worktree)
+    // This may be the worktree that goes away.
+    let elsewhere = try fromMainWorktree()
+    try elsewhere.repository.discardWorktree(waiting.worktree)
     var options = FanInOptions()
     options.gate = gate
-    let report = try merge(
+    let report = try elsewhere.merge(
       waiting.words, into: waiting.target, options: options, isDryRun: false, progress: progress)
     return .continued(lane: waiting.lane, report)
   }
@@ -121,7 +128,8 @@ extension Workspace {
         "files in \(waiting.worktree.path) are not in git, and it is not clear what to do with them",
         hints: state.untracked.prefix(5).map(\.text) + ["add them to the result (git add) or remove them"])
     }
-    let undecided = state.conflicted.filter { isUndecided($0, in: waiting.worktree.path) }
+    let marked = try markedPaths(waiting)
+    let undecided = state.conflicted.filter { isUndecided($0, marked[$0], in: waiting.worktree.path) }
     guard undecided.isEmpty else {
       throw FanInError.refused(
         "undecided", "not everything is decided in \(waiting.worktree.path)",
@@ -132,15 +140,31 @@ extension Workspace {
     return state.tree
   }
 
-  /// A conflicted file counts as decided when its markers are gone, or when it was staged with git.
-  private func isUndecided(_ path: GitPath, in folder: String) -> Bool {
-    guard !SystemFiles.isLink(folder + "/" + path.text), let bytes = readFile(folder + "/" + path.text) else {
-      return true
+  /// The files that were written with conflict markers, with the size of the markers.
+  private func markedPaths(_ waiting: WaitingResolution) throws -> [GitPath: Int] {
+    let merger = try CommitMerger(repository, attributesOf: waiting.onto)
+    let names = SideNames(ours: waiting.target, theirs: waiting.lane)
+    let conflicts = try merger.merge(waiting.onto, waiting.commit, names: names).merge.conflicts
+    var sizes: [GitPath: Int] = [:]
+    for conflict in conflicts where !conflict.hunks.isEmpty {
+      sizes[conflict.path] = try merger.markerSize(for: conflict.path)
     }
-    let lines = bytes.split(separator: UInt8(ascii: "\n"))
-    let starts = ["<<<<<<<", ">>>>>>>"].map { Array($0.utf8) }
-    // Files that never had markers, such as binary ones, are decided by staging them.
-    return lines.contains { line in starts.contains { line.starts(with: $0) } } || !bytes.isText
+    return sizes
+  }
+
+  /// Whether a path that is unmerged in the index still waits for a decision.
+  ///
+  /// A file that was written with markers is decided when they are gone. Others, such as those that one side
+  /// removed, are decided by git add or git rm, which takes them out of the unmerged ones.
+  private func isUndecided(_ path: GitPath, _ markerSize: Int?, in folder: String) -> Bool {
+    let file = folder + "/" + path.text
+    guard let markerSize, !SystemFiles.isLink(file), let bytes = readFile(file) else { return true }
+    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
+      [UInt8(ascii: "<"), UInt8(ascii: ">")].contains { mark in
+        let rest = line.drop { $0 == mark }
+        return line.count - rest.count == markerSize && (rest.isEmpty || rest.first == UInt8(ascii: " "))
+      }
+    }
   }
 
   private func keep(_ waiting: WaitingResolution, tree: ObjectID) throws {
@@ -157,8 +181,4 @@ extension Workspace {
     try repository.setReference(
       name, to: commit, expecting: try repository.value(ofReference: name), message: "resolve")
   }
-}
-
-extension [UInt8] {
-  fileprivate var isText: Bool { !prefix(8000).contains(0) }
 }

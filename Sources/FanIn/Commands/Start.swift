@@ -97,26 +97,50 @@ extension Workspace {
   }
 
   private func refuseTaken(_ records: [LaneRecord]) throws {
-    var seen: Set<String> = []
+    var seen: Set<ExactText> = []
     for record in records {
-      guard seen.insert(record.branch).inserted else {
+      guard seen.insert(ExactText(record.branch)).inserted else {
         throw FanInError.usage("lane-twice", "the lane '\(record.name)' is named twice")
+      }
+      if let other = try nestedBranch(record.branch, among: records) {
+        throw FanInError.refused(
+          "lane-exists", "the lane '\(record.name)' cannot be beside the branch \(other)",
+          hints: ["git keeps branches as files: one cannot be the folder of another"])
       }
       if try repository.value(ofReference: record.branch) != nil {
         throw FanInError.refused(
           "lane-exists",
-          "the lane '\(record.name)' exists: the branch \(record.branch.dropFirst("refs/heads/".count))",
+          "the lane '\(record.name)' exists: the branch \(record.branch.after("refs/heads/") ?? "")",
           hints: ["take another name, or remove it when it is merged: git fanin finish '\(record.name)'"])
       }
     }
+  }
+
+  /// A branch that is below the given one or above it, which git does not allow.
+  private func nestedBranch(_ branch: String, among records: [LaneRecord]) throws -> String? {
+    if let below = try repository.references(matching: "refs/heads/*").first(where: {
+      $0.name.after(branch + "/") != nil
+    }) {
+      return below.shortName
+    }
+    if let wanted = records.first(where: { $0.branch.after(branch + "/") != nil }) {
+      return wanted.branch.after("refs/heads/")
+    }
+    var parts = branch.split(separator: "/")
+    while parts.count > 3 {
+      parts.removeLast()
+      let above = parts.joined(separator: "/")
+      if try repository.value(ofReference: above) != nil { return above.after("refs/heads/") }
+    }
+    return nil
   }
 
   /// What a start that was killed left: unfinished worktrees and their branches.
   private func clearUnfinishedStarts() throws {
     for worktree in try repository.unfinishedWorktrees() {
       try repository.clearUnfinished(worktree)
-      guard let branch = worktree.branch, branch.hasPrefix("refs/heads/lane/"),
-        try repository.value(ofReference: LaneRecord.folder + branch.dropFirst("refs/heads/".count)) == nil,
+      guard let branch = worktree.branch, let lane = branch.after("refs/heads/lane/"),
+        try repository.value(ofReference: LaneRecord.folder + "lane/" + lane) == nil,
         let commit = try repository.commit(ofReference: branch)
       else { continue }
       try repository.removeReference(branch, expecting: commit)
@@ -125,7 +149,7 @@ extension Workspace {
 
   /// Where a lane's worktree is: `../REPO.lanes/NAME`.
   func laneFolder(for branch: String) throws -> String {
-    let name = branch.hasPrefix("refs/heads/lane/") ? branch.dropFirst("refs/heads/lane/".count) : branch[...]
+    let name = branch.after("refs/heads/lane/") ?? branch
     return try lanesFolder() + "/" + name
   }
 

@@ -37,7 +37,7 @@ extension Workspace {
     let graph = repository.graph
     let merger = try CommitMerger(repository, attributesOf: check.target.commit)
     let lanes = try check.lanes.map { lane in
-      let record = records.first { $0.branch == lane.ref }
+      let record = records.first { $0.branch.isExactly(lane.ref) }
       let globs = (record?.owns ?? []).map { PathGlob($0) }
       var foreign: [GitPath] = []
       if !globs.isEmpty {
@@ -50,7 +50,7 @@ extension Workspace {
         lane: lane, ahead: ahead,
         behind: try graph.commits(from: check.target.commit, hiding: lane.commit).count,
         owns: record?.owns ?? [], foreign: foreign,
-        open: check.clashes.count { $0.isOpen && $0.lanes.contains(lane.name) },
+        open: check.clashes.count { $0.isOpen && $0.lanes.containsExactly(lane.name) },
         isMerged: ahead == 0 && lane.dirty.isEmpty)
     }
     return StatusReport(target: check.target, lanes: lanes)

@@ -105,7 +105,7 @@ final class BlobMerger {
   }
 
   /// What the attributes `merge` and `conflict-marker-size` say of a path.
-  private func rule(for path: GitPath) throws(GitError) -> PathRule {
+  func rule(for path: GitPath) throws(GitError) -> PathRule {
     if let rule = rules[path] { return rule }
     var rule = PathRule()
     switch try attributes.value(of: "merge", for: path) {

@@ -13,40 +13,46 @@ struct PairOutcome {
 
 /// Compares all pairs of branches.
 ///
-/// What each branch changed is found once; pairs are then compared as sorted lists of numbers, and only
-/// paths that both changed are merged, each distinct merge once. Pairs without a path in common cost a few
-/// hundred nanoseconds.
+/// What each branch changed since it left the target is found once, and so is what lies between any two of
+/// the places where branches left. Pairs are then compared as sorted lists of numbers, and only paths that
+/// both changed are merged, each distinct merge once.
+///
+/// Complexity: one tree walk a branch and one a fork; a microsecond or so for pairs without a path in common.
 struct ClashFinder {
   private let merger: CommitMerger
-  private let tips: [ObjectID]
+  /// The tree of each branch.
+  private let trees: [ObjectID]
+  /// The tree that each branch left from.
+  private var forkTrees: [ObjectID] = []
   private let forks: ForkFinder
-  private let table = PathTable()
-  private var indices: [Key: ChangeIndex] = [:]
-
-  private struct Key: Hashable {
-    let base: ObjectID
-    let tip: ObjectID
-  }
+  private let comparer: BranchComparer
+  private var baseTrees: [[ObjectID]: ObjectID] = [:]
 
   /// - Parameters:
   ///   - tips: the commits of the branches; the last one is the target.
   ///   - merger: merges for the repository that they are in.
+  /// - Throws: what reading commits and merging their bases throws.
   init(tips: [ObjectID], merger: CommitMerger) throws(GitError) {
-    self.tips = tips
     self.merger = merger
     forks = try ForkFinder(tips: tips, graph: merger.repository.graph)
+    var trees: [ObjectID] = []
+    for tip in tips { trees.append(try merger.repository.graph.commit(tip).tree) }
+    self.trees = trees
+    comparer = BranchComparer(reference: trees.last ?? .emptyTree, merger: merger)
+    for index in trees.indices { forkTrees.append(try baseTree(of: index, trees.count - 1)) }
   }
 
   /// Compares all pairs.
   ///
   /// - Parameter progress: called now and then with the number of pairs done and the number of all.
   /// - Returns: the pairs that have anything to do with each other.
+  /// - Throws: what reading objects throws.
   mutating func run(progress: (Int, Int) -> Void) throws(GitError) -> [PairOutcome] {
     var found: [PairOutcome] = []
-    let total = tips.count * (tips.count - 1) / 2
+    let total = trees.count * (trees.count - 1) / 2
     var done = 0
-    for a in tips.indices {
-      for b in (a + 1)..<max(a + 1, tips.count) {
+    for a in trees.indices {
+      for b in (a + 1)..<max(a + 1, trees.count) {
         if let outcome = try compare(a, b) { found.append(outcome) }
         done += 1
       }
@@ -56,41 +62,42 @@ struct ClashFinder {
   }
 
   /// Compares two sides; nil where neither touches what the other does.
+  ///
+  /// - Throws: what reading objects throws.
   mutating func compare(_ a: Int, _ b: Int) throws(GitError) -> PairOutcome? {
-    let bases = Array(try forks.bases(a, b).reversed())
-    let graph = merger.repository.graph
-    let base = try merger.base(merging: bases).tree
-    let trees = Triple(base: base, ours: try graph.commit(tips[a]).tree, theirs: try graph.commit(tips[b]).tree)
-    let first = try index(base, trees.ours)
-    let second = try index(base, trees.theirs)
-    let shared = common(first.changed, second.changed)
-    let ours = try merger.changes(from: base, to: trees.ours)
-    let theirs = try merger.changes(from: base, to: trees.theirs)
-    if first.meetsBeyondSharedPaths(second, shared: shared) {
-      return PairOutcome(a: a, b: b, merge: try merger.probe(trees, ours: ours, theirs: theirs))
+    let base = try baseTree(of: a, b)
+    let sides = Triple(base: base, ours: trees[a], theirs: trees[b])
+    let first = try comparer.changes(from: base, by: forkTrees[a], to: trees[a])
+    let second = try comparer.changes(from: base, by: forkTrees[b], to: trees[b])
+    switch first.meet(second) {
+    case .nothing:
+      return nil
+    case .paths(let ours, let theirs):
+      // Renames cannot matter, so the shared paths can be merged on their own.
+      let merge = try merger.probe(
+        sides, ours: comparer.changeSet(ours), theirs: comparer.changeSet(theirs))
+      return PairOutcome(a: a, b: b, merge: merge)
+    case .more:
+      let merge = try merger.probe(
+        sides, ours: try merger.changes(from: base, to: trees[a]),
+        theirs: try merger.changes(from: base, to: trees[b]))
+      return PairOutcome(a: a, b: b, merge: merge)
     }
-    guard !shared.isEmpty else { return nil }
-    // Renames cannot matter, so the shared paths can be merged on their own.
-    let merge = try merger.probe(trees, ours: pick(shared, of: ours), theirs: pick(shared, of: theirs))
-    return PairOutcome(a: a, b: b, merge: merge)
   }
 
   /// How many paths a branch changed since it left the target.
+  ///
+  /// - Throws: what reading objects throws.
   mutating func changedCount(_ index: Int) throws(GitError) -> Int {
-    let bases = Array(try forks.bases(index, tips.count - 1).reversed())
-    let base = try merger.base(merging: bases).tree
-    return try self.index(base, try merger.repository.graph.commit(tips[index]).tree).changed.count
+    try comparer.own(from: forkTrees[index], to: trees[index]).changed.count
   }
 
-  private mutating func index(_ base: ObjectID, _ tip: ObjectID) throws(GitError) -> ChangeIndex {
-    let key = Key(base: base, tip: tip)
-    if let known = indices[key] { return known }
-    let index = ChangeIndex(try merger.changes(from: base, to: tip), in: table)
-    indices[key] = index
-    return index
-  }
-
-  private func pick(_ numbers: [Int32], of changes: ChangeSet) -> ChangeSet {
-    ChangeSet(numbers.compactMap { changes.change(at: table.paths[Int($0)]) })
+  /// The tree with which two sides are compared.
+  private mutating func baseTree(of a: Int, _ b: Int) throws(GitError) -> ObjectID {
+    let bases = try forks.bases(a, b)
+    if let known = baseTrees[bases] { return known }
+    let tree = try merger.baseTree(merging: Array(bases.reversed()))
+    baseTrees[bases] = tree
+    return tree
   }
 }

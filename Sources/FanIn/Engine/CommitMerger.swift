@@ -61,6 +61,9 @@ final class CommitMerger {
     try merge(ours, theirs, names: names, depth: 0)
   }
 
+  /// How long conflict markers are in a file (`conflict-marker-size`).
+  func markerSize(for path: GitPath) throws(GitError) -> Int { try blobs.rule(for: path).markerSize }
+
   private func merge(
     _ ours: ObjectID, _ theirs: ObjectID, names: SideNames, depth: Int
   ) throws(GitError) -> CommitMerge {
@@ -114,19 +117,29 @@ final class CommitMerger {
     return try base(merging: bases, depth: depth)
   }
 
-  /// The tree of one merge base, or what several merge to.
+  /// The tree of one merge base, or what several merge to, and its name in conflict markers.
   ///
   /// - Parameter bases: oldest first, the order in which git merges them.
-  func base(merging bases: [ObjectID], depth: Int = 0) throws(GitError) -> (tree: ObjectID, name: String) {
-    guard let first = bases.first else { return (.emptyTree, "empty tree") }
+  private func base(
+    merging bases: [ObjectID], depth: Int
+  ) throws(GitError) -> (tree: ObjectID, name: String) {
+    let tree = try baseTree(merging: bases, depth: depth)
+    guard let first = bases.first else { return (tree, "empty tree") }
+    return (tree, bases.count > 1 ? "merged common ancestors" : try repository.shortName(of: first))
+  }
+
+  /// The tree of one merge base, or what several merge to; the empty tree where there is none.
+  ///
+  /// - Parameters:
+  ///   - bases: oldest first, the order in which git merges them.
+  ///   - depth: how many merges of merge bases this is inside of.
+  /// - Throws: what reading objects throws.
+  func baseTree(merging bases: [ObjectID], depth: Int = 0) throws(GitError) -> ObjectID {
+    guard let first = bases.first else { return .emptyTree }
     let graph = repository.graph
-    guard bases.count > 1 else {
-      return (try graph.commit(first).tree, try repository.shortName(of: first))
-    }
+    guard bases.count > 1 else { return try graph.commit(first).tree }
     let key = VirtualBase(bases: bases, depth: depth)
-    if let known = virtualBases[key] {
-      return (try graph.commit(known).tree, "merged common ancestors")
-    }
+    if let known = virtualBases[key] { return try graph.commit(known).tree }
     var merged = first
     for next in bases.dropFirst() {
       let names = SideNames(ours: "Temporary merge branch 1", theirs: "Temporary merge branch 2")
@@ -137,7 +150,7 @@ final class CommitMerger {
         parents: [merged, next], author: nobody, committer: nobody, message: "merged common ancestors")
     }
     virtualBases[key] = merged
-    return (try graph.commit(merged).tree, "merged common ancestors")
+    return try graph.commit(merged).tree
   }
 }
 

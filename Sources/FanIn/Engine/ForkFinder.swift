@@ -31,7 +31,8 @@ struct ForkFinder {
       guard index < tips.count - 1 else { break }
       for commit in try graph.commits(from: tip, hiding: target) { owners[commit, default: []].append(index) }
     }
-    for indices in owners.values where indices.count > 1 {
+    // Many commits of one stack have the same owners; each set of them is looked at once.
+    for indices in Set(owners.values) where indices.count > 1 {
       for (position, a) in indices.enumerated() {
         for b in indices[(position + 1)...] { related.insert([a, b]) }
       }

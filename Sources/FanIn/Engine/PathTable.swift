@@ -1,82 +1,51 @@
 import GitValues
 
 /// Numbers for paths, so that sets of paths can be compared as sorted lists of integers.
+///
+/// Every path's folders have numbers, too, and each path knows its folder's: going up costs an array access.
 final class PathTable {
   private var numbers: [GitPath: Int32] = [:]
   private(set) var paths: [GitPath] = []
+  /// The number of each path's folder; `root` for paths at the top.
+  private var parents: [Int32] = []
+  /// When each path was last marked, for `marked`.
+  private var marks: [Int32] = []
+  private var lastMark: Int32 = 0
+
+  private static let root: Int32 = -1
 
   func number(of path: GitPath) -> Int32 {
     if let number = numbers[path] { return number }
+    let folder = path.parent
+    let parent = folder.isRoot ? PathTable.root : number(of: folder)
     let number = Int32(paths.count)
     numbers[path] = number
     paths.append(path)
+    parents.append(parent)
+    marks.append(0)
     return number
   }
 
-  /// The numbers of several paths, sorted, none twice.
-  func numbers(of paths: some Sequence<GitPath>) -> [Int32] { Array(Set(paths.map(number(of:)))).sorted() }
-}
+  /// The folders that directly hold the given paths, sorted, none twice.
+  func parents(of numbers: [Int32]) -> [Int32] { marked(numbers, upTo: 1) }
 
-/// The paths of one change set, arranged for the question whether another change set has to do with it.
-struct ChangeIndex {
-  /// Every changed path.
-  let changed: [Int32]
-  /// Paths where there was a file and is none now.
-  let removed: [Int32]
-  /// Paths where there was no file and is one now.
-  let added: [Int32]
-  /// Folders above removed files: they may be gone.
-  let emptied: [Int32]
-  /// Folders that a file was added to.
-  let addedTo: [Int32]
-  /// Folders above files that were added or changed.
-  let used: [Int32]
+  /// All folders above the given paths, sorted, none twice.
+  func ancestors(of numbers: [Int32]) -> [Int32] { marked(numbers, upTo: .max) }
 
-  init(_ changes: ChangeSet, in table: PathTable) {
-    let removedPaths = changes.changes.filter { $0.new == nil }.map(\.path)
-    let addedPaths = changes.changes.filter { $0.old == nil }.map(\.path)
-    changed = table.numbers(of: changes.changes.map(\.path))
-    removed = table.numbers(of: removedPaths)
-    added = table.numbers(of: addedPaths)
-    emptied = table.numbers(of: removedPaths.flatMap(\.ancestors))
-    addedTo = table.numbers(of: addedPaths.map(\.parent))
-    used = table.numbers(of: changes.changes.filter { $0.new != nil }.flatMap(\.path.ancestors))
-  }
-
-  /// Whether anything but the content of shared paths can matter: renames, or a file where a folder is.
-  func meetsBeyondSharedPaths(_ other: ChangeIndex, shared: [Int32]) -> Bool {
-    if haveCommon(removed, shared) || haveCommon(other.removed, shared) { return true }
-    if haveCommon(emptied, other.addedTo) || haveCommon(other.emptied, addedTo) { return true }
-    return haveCommon(added, other.used) || haveCommon(other.added, used)
-  }
-}
-
-/// What two sorted lists have in common.
-func common(_ a: [Int32], _ b: [Int32]) -> [Int32] {
-  var result: [Int32] = []
-  var i = 0
-  var j = 0
-  while i < a.count && j < b.count {
-    if a[i] == b[j] {
-      result.append(a[i])
-      i += 1
-      j += 1
-    } else if a[i] < b[j] {
-      i += 1
-    } else {
-      j += 1
+  private func marked(_ numbers: [Int32], upTo levels: Int) -> [Int32] {
+    guard !numbers.isEmpty else { return [] }
+    lastMark += 1
+    var found: [Int32] = []
+    for number in numbers {
+      var folder = parents[Int(number)]
+      var level = 0
+      while folder != PathTable.root, level < levels, marks[Int(folder)] != lastMark {
+        marks[Int(folder)] = lastMark
+        found.append(folder)
+        folder = parents[Int(folder)]
+        level += 1
+      }
     }
+    return found.sorted()
   }
-  return result
-}
-
-/// Whether two sorted lists have anything in common.
-func haveCommon(_ a: [Int32], _ b: [Int32]) -> Bool {
-  var i = 0
-  var j = 0
-  while i < a.count && j < b.count {
-    if a[i] == b[j] { return true }
-    if a[i] < b[j] { i += 1 } else { j += 1 }
-  }
-  return false
 }

@@ -11,12 +11,13 @@ extension Workspace {
   /// - Throws: where a name fits nothing, or nothing is left.
   func lanes(_ words: [String], target: Reference) throws -> [Lane] {
     let worktrees = try repository.worktrees()
-    let named = words.isEmpty ? try everyLane(worktrees, of: target) : try words.flatMap { try references(for: $0) }
-    var seen: Set<String> = [target.name]
-    let lanes = named.filter { seen.insert($0.name).inserted }.map { reference in
+    let named =
+      words.isEmpty ? try everyLane(worktrees, of: target) : try words.flatMap { try references(for: $0) }
+    var seen: Set<ExactText> = [ExactText(target.name)]
+    let lanes = named.filter { seen.insert(ExactText($0.name)).inserted }.map { reference in
       Lane(
         name: laneName(reference), ref: reference.name, commit: reference.commit,
-        worktree: worktrees.first { $0.branch == reference.name && !$0.isMissing }?.path)
+        worktree: worktrees.first { $0.holds(reference.name) && !$0.isMissing }?.path)
     }
     guard !lanes.isEmpty else {
       throw FanInError.usage(
@@ -28,7 +29,7 @@ extension Workspace {
 
   private func laneName(_ reference: Reference) -> String {
     let short = reference.shortName
-    return short.hasPrefix("lane/") ? String(short.dropFirst("lane/".count)) : short
+    return short.after("lane/") ?? short
   }
 
   /// The lanes of a target: branches below `lane/` and those that were started, unless for another target; or
@@ -36,15 +37,19 @@ extension Workspace {
   private func everyLane(_ worktrees: [Worktree], of target: Reference) throws -> [Reference] {
     var found = try repository.references(matching: "refs/heads/lane/*")
     let records = try laneRecords()
-    for record in records where !found.contains(where: { $0.name == record.branch }) {
+    for record in records where !found.contains(where: { $0.name.isExactly(record.branch) }) {
       if let commit = try repository.commit(ofReference: record.branch) {
         found.append(Reference(name: record.branch, commit: commit))
       }
     }
-    found.removeAll { lane in records.contains { $0.branch == lane.name && $0.target != target.name } }
+    found.removeAll { lane in
+      records.contains { $0.branch.isExactly(lane.name) && !$0.target.isExactly(target.name) }
+    }
     guard found.isEmpty else { return found }
     return try worktrees.filter { $0.id != nil && !$0.isMissing }.compactMap { worktree in
-      guard let name = worktree.branch, let commit = try repository.commit(ofReference: name) else { return nil }
+      guard let name = worktree.branch, let commit = try repository.commit(ofReference: name) else {
+        return nil
+      }
       return Reference(name: name, commit: commit)
     }
   }
@@ -64,9 +69,7 @@ extension Workspace {
       return [Reference(name: "refs/heads/lane/" + word, commit: lane)]
     }
     if let found = try repository.find(word) { return [found] }
-    throw FanInError.usage(
-      "no-such-branch", "there is no branch or commit '\(word)'",
-      hints: try nearestBranch(to: word).map { ["did you mean '\($0)'?"] } ?? [])
+    throw try unknownBranch("there is no branch or commit '\(word)'", word)
   }
 
   /// Looks at the worktrees of the lanes: what is not committed, and what is under way.
@@ -75,8 +78,11 @@ extension Workspace {
   func inspectWorktrees(of lanes: inout [Lane], counting counts: Bool) throws {
     let worktrees = try repository.worktrees()
     for index in lanes.indices {
-      guard let worktree = worktrees.first(where: { $0.path == lanes[index].worktree }) else { continue }
-      let state = try repository.openWorktree(worktree).workingState(untracked: true, into: repository.objects)
+      guard let worktree = worktrees.first(where: { lanes[index].worktree.isExactly($0.path) }) else {
+        continue
+      }
+      let state = try repository.openWorktree(worktree).workingState(
+        untracked: true, into: repository.objects)
       lanes[index].operation = state.operation
       lanes[index].dirty = Array(Set(state.staged + state.modified + state.untracked + state.conflicted))
         .sorted()

@@ -17,7 +17,7 @@ struct LaneRecord: Sendable {
   static let folder = "refs/fanin/lanes/"
 
   /// The reference that holds the record.
-  var reference: String { LaneRecord.folder + branch.dropFirst("refs/heads/".count) }
+  var reference: String { LaneRecord.folder + (branch.after("refs/heads/") ?? branch) }
 
   var message: String {
     var trailers = Trailers()
@@ -40,7 +40,8 @@ struct LaneRecord: Sendable {
   init?(_ commit: Commit) {
     let trailers = Trailers(reading: commit.message)
     guard let name = trailers["Fanin-Lane"], let branch = trailers["Fanin-Branch"],
-      branch.hasPrefix("refs/heads/"), let target = trailers["Fanin-Target"], let base = commit.parents.first
+      branch.after("refs/heads/") != nil, let target = trailers["Fanin-Target"],
+      let base = commit.parents.first
     else { return nil }
     self.init(
       name: name, branch: branch, target: target, base: base, owns: trailers.all("Fanin-Owns"))

@@ -12,7 +12,7 @@ struct FanInPlanner {
   private let target: Reference
   private let options: FanInOptions
   private let signatures: (author: Signature, committer: Signature)
-  private let resolutions: [String: Resolution]
+  private let resolutions: [ExactText: Resolution]
   private var tip: ObjectID
   private var outcomes: [LaneOutcome] = []
   private var decisions: [Clash] = []
@@ -59,7 +59,7 @@ struct FanInPlanner {
   private func merge(_ lane: Lane) throws -> (merge: CommitMerge, clashes: [Clash]) {
     let names = SideNames(ours: target.shortName, theirs: lane.name)
     let result = try merger.merge(tip, lane.commit, names: names)
-    return (result, GitClashes(ours: names.ours, theirs: names.theirs).clashes(in: result.merge))
+    return (result, GitClashes(ours: target.name, theirs: lane.name).clashes(in: result.merge))
   }
 
   /// - Returns: false where the lane conflicts with what is merged so far.
@@ -102,7 +102,9 @@ struct FanInPlanner {
 
   /// What a person made of the conflicts of this lane, carried over to the target as it is now.
   private func resolvedTree(_ lane: Lane) throws -> ObjectID? {
-    guard let resolution = resolutions[lane.ref], resolution.lane == lane.commit else { return nil }
+    guard let resolution = resolutions[ExactText(lane.ref)], resolution.lane == lane.commit else {
+      return nil
+    }
     let graph = repository.graph
     let before = try graph.commit(resolution.onto).tree
     let now = try graph.commit(tip).tree

@@ -51,7 +51,7 @@ public struct FanInRecord: Sendable {
 
   /// One line for a person: `fan in of 3 lanes into main`.
   public var title: String {
-    let name = target.hasPrefix("refs/heads/") ? String(target.dropFirst("refs/heads/".count)) : target
+    let name = target.after("refs/heads/") ?? target
     if kind == .undo { return "undo the last fan-in into \(name)" }
     return "fan in \(lanes.count == 1 ? "1 lane" : "\(lanes.count) lanes") into \(name)"
   }

@@ -39,7 +39,7 @@ struct Gate {
     let log = "\(state.gateFolder)/\(SystemFiles.seconds())-\(SystemFiles.processID).log"
     // Variables that git sets in hooks would make the command work on the wrong repository.
     let environment = workspace.environment.filter {
-      !$0.key.hasPrefix("GIT_DIR") && !gitVariables.contains($0.key)
+      !gitVariables.contains($0.key)
     }
     let status = try ChildProcess.run(command, in: folder, output: log, environment: environment)
     try Interrupt.check()
@@ -58,5 +58,5 @@ struct Gate {
 }
 
 private let gitVariables: Set<String> = [
-  "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
+  "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
 ]

@@ -33,7 +33,7 @@ struct Journal: Sendable, Equatable {
   /// Reads a journal; nil if the text is none.
   init?(_ text: String) {
     let trailers = Trailers(reading: text)
-    guard let target = trailers["Fanin-Target"], target.hasPrefix("refs/"),
+    guard let target = trailers["Fanin-Target"], target.after("refs/") != nil,
       let before = trailers["Fanin-Before"].flatMap({ ObjectID(hex: $0) }),
       let after = trailers["Fanin-After"].flatMap({ ObjectID(hex: $0) }),
       let log = trailers["Fanin-Log"].flatMap({ ObjectID(hex: $0) })

@@ -11,7 +11,7 @@ struct LaneOrder {
   let lanes: [Lane]
   let reason: String
   /// The clashes of two lanes, by their branches.
-  private var clashes: [Set<String>: [Clash]] = [:]
+  private var clashes: [Set<ExactText>: [Clash]] = [:]
 
   /// - Parameters:
   ///   - lanes: as given.
@@ -22,7 +22,7 @@ struct LaneOrder {
   init(_ lanes: [Lane], target: Reference, first: [String], merger: CommitMerger) throws {
     let named = try first.map { try LaneOrder.lane(named: $0, in: lanes) }
     var counts = Array(repeating: 0, count: lanes.count + 1)
-    var found: [Set<String>: [Clash]] = [:]
+    var found: [Set<ExactText>: [Clash]] = [:]
     if lanes.count > 1 {
       var finder = try ClashFinder(tips: lanes.map(\.commit) + [target.commit], merger: merger)
       for outcome in try finder.run(progress: { _, _ in }) {
@@ -30,7 +30,8 @@ struct LaneOrder {
         counts[outcome.b] += outcome.merge.conflicts.count
         guard outcome.b < lanes.count else { continue }
         let (a, b) = (lanes[outcome.a], lanes[outcome.b])
-        found[[a.ref, b.ref]] = GitClashes(ours: a.name, theirs: b.name).clashes(in: outcome.merge)
+        found[[ExactText(a.ref), ExactText(b.ref)]] = GitClashes(ours: a.name, theirs: b.name).clashes(
+          in: outcome.merge)
       }
     }
     clashes = found
@@ -46,7 +47,9 @@ struct LaneOrder {
   }
 
   private static func lane(named name: String, in lanes: [Lane]) throws -> Int {
-    if let index = lanes.firstIndex(where: { $0.name == name || $0.ref == "refs/heads/" + name }) {
+    if let index = lanes.firstIndex(where: {
+      $0.name.isExactly(name) || $0.ref.isExactly("refs/heads/" + name)
+    }) {
       return index
     }
     throw FanInError.usage(
@@ -55,5 +58,5 @@ struct LaneOrder {
   }
 
   /// The clashes of two lanes with each other.
-  func clashes(of a: Lane, with b: Lane) -> [Clash] { clashes[[a.ref, b.ref]] ?? [] }
+  func clashes(of a: Lane, with b: Lane) -> [Clash] { clashes[[ExactText(a.ref), ExactText(b.ref)]] ?? [] }
 }

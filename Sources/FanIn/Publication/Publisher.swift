@@ -7,10 +7,12 @@ import GitValues
 /// 1. the lock that keeps other publications out, which dies with the process;
 /// 2. the journal, which says what is about to happen;
 /// 3. the new objects, as one pack;
-/// 4. under git's own lock on the target, whose value is compared again: the record, then the target.
+/// 4. git's locks on the indexes of the worktrees that have the target checked out, where it is seen once more that
+///    nothing of the user's is in the way;
+/// 5. under git's own lock on the target, whose value is compared again: the record, then the target.
 ///    This is the moment at which the old state becomes the new one;
-/// 5. the files of worktrees in which the target is checked out;
-/// 6. the journal goes.
+/// 6. the files and indexes of those worktrees;
+/// 7. the journal goes.
 /// Whatever stops the process, the target is old or new, and `Recovery` brings the rest in line.
 struct Publisher {
   private let workspace: Workspace
@@ -46,19 +48,43 @@ struct Publisher {
     do {
       try repository.store([record.after, log])
       CrashPoint.pass("objects")
-      try move(record, log: log, previous: previous)
+      let left = try carryOut(updates[...]) { try move(record, log: log, previous: previous) }
+      CrashPoint.pass("files")
+      try state.removeJournal()
+      return left
     } catch {
-      // Not published: what the journal says did not happen.
-      try? state.removeJournal()
+      try Recovery(workspace).mend()
       throw error
     }
-    CrashPoint.pass("target")
-    var left: [GitPath] = []
-    for (tree, update) in updates { left += try tree.apply(update, mending: false) }
-    CrashPoint.pass("files")
-    try state.removeJournal()
-    return left
   }
+
+  /// Locks worktree after worktree, moves the target, and brings their files along.
+  private func carryOut(
+    _ updates: ArraySlice<(Repository, WorktreeUpdate)>, _ move: () throws -> Void
+  ) throws -> [GitPath] {
+    guard let (tree, update) = updates.first else {
+      try move()
+      CrashPoint.pass("target")
+      return []
+    }
+    var left: [GitPath] = []
+    var failure: (any Error)?
+    do {
+      return try tree.apply(update, mending: false) { () throws(GitError) in
+        do {
+          left = try carryOut(updates.dropFirst(), move)
+        } catch {
+          failure = error
+          throw GitError(.moved, "not published")
+        }
+      } + left
+    } catch {
+      throw failure ?? error
+    }
+  }
+
+  /// Refuses what `publish` would refuse as things stand; changes nothing.
+  func preflight(_ record: FanInRecord) throws { _ = try planUpdates(record) }
 
   static var busy: FanInError {
     .refused(
@@ -73,10 +99,21 @@ struct Publisher {
   private func planUpdates(_ record: FanInRecord) throws -> [(Repository, WorktreeUpdate)] {
     let old = try repository.graph.commit(record.before).tree
     let new = try repository.graph.commit(record.after).tree
-    return try repository.worktrees().filter { $0.branch == record.target && !$0.isMissing }.map { worktree in
+    let holding = try repository.worktrees().filter { $0.holds(record.target) && !$0.isMissing }
+    return try holding.map { worktree in
       let tree = try repository.openWorktree(worktree)
+      if let operation = tree.operation() {
+        throw FanInError.refused(
+          "operation", "a \(operation) is under way in \(worktree.path)", hints: ["finish or abort it first"])
+      }
       let update = try tree.planUpdate(from: old, to: new)
       guard update.blockers.isEmpty else { throw blocked(worktree, update) }
+      let adds = update.changes.changes.contains { $0.old == nil }
+      if adds, try tree.configuration().bool("core.sparsecheckout") == true {
+        throw FanInError.refused(
+          "sparse", "\(worktree.path) is a sparse checkout, and it is not known where new files belong in it",
+          hints: ["check another branch out there, then: git fanin merge --into \(record.target)"])
+      }
       return (tree, update)
     }
   }

@@ -28,12 +28,12 @@ struct Recovery {
     }
     try removeStaleLocks(journal)
     let current = try repository.commit(ofReference: journal.target)
-    guard current == journal.after else {
+    guard let current, try wasPublished(journal, current) else {
       try takeBackRecord(journal)
       try state.removeJournal()
       return "a fan-in into \(journal.target) was cut off before it was published; nothing of it is left"
     }
-    let left = try finishWorktrees(journal)
+    let left = try finishWorktrees(journal, at: current)
     try state.removeJournal()
     guard left.isEmpty else {
       let names = left.prefix(5).map(\.text).joined(separator: ", ")
@@ -43,12 +43,19 @@ struct Recovery {
     return "a fan-in into \(journal.target) was cut off and is complete now"
   }
 
-  private func finishWorktrees(_ journal: Journal) throws -> [GitPath] {
+  /// Whether the target has been where the fan-in took it; somebody may have gone on from there.
+  private func wasPublished(_ journal: Journal, _ current: ObjectID) throws -> Bool {
+    if current == journal.after { return true }
+    guard current != journal.before, repository.objects.contains(journal.after) else { return false }
+    return try repository.graph.isAncestor(journal.after, of: current)
+  }
+
+  private func finishWorktrees(_ journal: Journal, at current: ObjectID) throws -> [GitPath] {
     let old = try repository.graph.commit(journal.before).tree
-    let new = try repository.graph.commit(journal.after).tree
+    let new = try repository.graph.commit(current).tree
     var left: [GitPath] = []
-    for worktree in try repository.worktrees() where worktree.branch == journal.target && !worktree.isMissing
-    {
+    for worktree in try repository.worktrees()
+    where worktree.branch.isExactly(journal.target) && !worktree.isMissing {
       let tree = try repository.openWorktree(worktree)
       let update = try tree.planUpdate(from: old, to: new)
       left += try tree.apply(update, mending: true)
@@ -69,16 +76,14 @@ struct Recovery {
 
   /// Removes the lock files that the dead process left.
   ///
-  /// They are told from those of a living git by what is in them: nothing, or the value that the dead
-  /// process was about to set. And a living process lets go of them soon.
+  /// Those of indexes say whose they are. Those of references are told from a living git's by what is in them: nothing,
+  /// or the value that the dead process was about to set. And a living process lets go of them soon.
   private func removeStaleLocks(_ journal: Journal) throws {
-    var paths = [
+    let paths = [
       repository.commonFolder + journal.target + ".lock",
       repository.commonFolder + FanInRecord.reference + ".lock",
     ]
-    for worktree in try repository.worktrees() where worktree.branch == journal.target {
-      paths.append(worktree.gitFolder + "index.lock")
-    }
+    for worktree in try repository.worktrees() { worktree.removeStaleLocks() }
     let born = SystemFiles.status(state.journalPath)?.modified ?? 0
     for path in paths where isLeftOver(path, since: born, journal) { try SystemFiles.remove(path) }
     removeTemporaryPacks(since: born)
@@ -94,7 +99,6 @@ struct Recovery {
       SystemFiles.pause(milliseconds: 100)
       waited += 100
     }
-    if path.hasSuffix("/index.lock") { return true }
     guard let bytes = readFile(path) else { return false }
     return bytes.isEmpty || [journal.after, journal.log].contains { Array(($0.hex + "\n").utf8) == bytes }
   }
@@ -102,7 +106,7 @@ struct Recovery {
   /// Packs that were being written are of no use to anybody.
   private func removeTemporaryPacks(since born: Int) {
     let folder = repository.commonFolder + "objects/pack"
-    for name in SystemFiles.names(in: folder) where name.hasPrefix("pack_git2_") {
+    for name in fileNames(in: folder) where name.hasPrefix("pack_git2_") {
       guard let status = SystemFiles.status(folder + "/" + name), status.modified >= born else { continue }
       try? SystemFiles.remove(folder + "/" + name)
     }

@@ -15,20 +15,20 @@ struct Resolution: Sendable {
 
   /// The reference for a lane's branch.
   static func reference(for branch: String) -> String {
-    folder + (branch.hasPrefix("refs/heads/") ? String(branch.dropFirst("refs/heads/".count)) : branch)
+    folder + (branch.after("refs/heads/") ?? branch)
   }
 }
 
 extension Workspace {
   /// The resolutions that were made and not yet used up: lane's branch → resolution.
-  func resolutions() throws -> [String: Resolution] {
-    var result: [String: Resolution] = [:]
+  func resolutions() throws -> [ExactText: Resolution] {
+    var result: [ExactText: Resolution] = [:]
     for reference in try repository.references(matching: Resolution.folder + "*") {
       let commit = try repository.graph.commit(reference.commit)
       guard commit.parents.count == 2, let branch = Trailers(reading: commit.message)["Fanin-Branch"] else {
         continue
       }
-      result[branch] = Resolution(
+      result[ExactText(branch)] = Resolution(
         reference: reference.name, commit: reference.commit, onto: commit.parents[0],
         lane: commit.parents[1], tree: commit.tree)
     }

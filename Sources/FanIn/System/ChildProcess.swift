@@ -23,12 +23,29 @@ enum ChildProcess {
     guard log >= 0 else { throw SystemFiles.failure("cannot write", output) }
     defer { close(log) }
     let process = try start(command, in: folder, output: log, environment: environment)
-    var status: Int32 = 0
-    while waitpid(process, &status, 0) < 0 {
-      guard errno == EINTR else { throw SystemFiles.failure("cannot wait for", command) }
-    }
+    let status = try wait(for: process, command)
     let signal = status & 0x7f
     return signal == 0 ? status >> 8 & 0xff : 128 + signal
+  }
+
+  /// How many hundredths of a second a process has to end after it was asked to.
+  private static let patience = 500
+
+  /// Waits for a process; when we are asked to end, it is asked to, with all that it started, and after a while made to.
+  private static func wait(for process: pid_t, _ command: String) throws -> Int32 {
+    var status: Int32 = 0
+    var waited = 0
+    while true {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status }
+      guard ended == 0 || errno == EINTR else { throw SystemFiles.failure("cannot wait for", command) }
+      if Interrupt.isRequested {
+        if waited == 0 { kill(-process, SIGTERM) }
+        if waited == patience { kill(-process, SIGKILL) }
+        waited += 1
+      }
+      SystemFiles.pause(milliseconds: 10)
+    }
   }
 
   private static func start(
@@ -48,7 +65,9 @@ enum ChildProcess {
     sigemptyset(&defaults)
     for number in [SIGPIPE, SIGINT, SIGTERM, SIGHUP] { sigaddset(&defaults, number) }
     posix_spawnattr_setsigdefault(&attributes, &defaults)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    // A group of its own, so that all of it can be ended together.
+    posix_spawnattr_setpgroup(&attributes, 0)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF) | Int16(POSIX_SPAWN_SETPGROUP))
     // The folder and the command are arguments, so nothing in them is taken for the outer script.
     let script = #"cd -- "$1" && exec /bin/sh -c "$2""#
     let words = cStrings(["sh", "-c", script, "sh", folder, command])

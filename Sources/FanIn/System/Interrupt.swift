@@ -24,8 +24,11 @@ public enum Interrupt {
     }
   }
 
+  /// Whether the user asked the process to end.
+  static var isRequested: Bool { wasSignalled.load(ordering: .relaxed) }
+
   /// - Throws: `Interrupted` where the user asked the process to end.
   static func check() throws(Interrupted) {
-    if wasSignalled.load(ordering: .relaxed) { throw Interrupted() }
+    if isRequested { throw Interrupted() }
   }
 }

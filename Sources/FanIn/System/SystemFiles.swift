@@ -1,3 +1,5 @@
+import GitValues
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -67,23 +69,19 @@ enum SystemFiles {
     return (status.st_mode & S_IFMT == S_IFDIR, Int(status.st_size), Int(modified))
   }
 
+  /// Whether this process was started in a folder or below it.
+  static func isWorking(in folder: String) -> Bool {
+    guard let real = realpath(folder, nil) else { return false }
+    defer { free(real) }
+    guard let here = getcwd(nil, 0) else { return false }
+    defer { free(here) }
+    let (place, wanted) = (String(cString: here), String(cString: real))
+    return place.isExactly(wanted) || place.after(wanted + "/") != nil
+  }
+
   static func isLink(_ path: String) -> Bool {
     var status = stat()
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
-  }
-
-  /// The names in a folder; none if it cannot be read.
-  static func names(in folder: String) -> [String] {
-    guard let stream = opendir(folder) else { return [] }
-    defer { closedir(stream) }
-    var names: [String] = []
-    while let entry = readdir(stream) {
-      let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
-        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
-      }
-      if name != "." && name != ".." { names.append(name) }
-    }
-    return names.sorted()
   }
 
   static func pause(milliseconds: UInt32) { usleep(milliseconds * 1000) }

@@ -25,6 +25,8 @@ extension CommandSpec {
       name: "manual",
       summary: "write the manual page, for man(1)",
       description: ["Writes git-fanin(1) to standard output in roff. 'make install' puts it in its place."],
-      examples: [Example(line: "git fanin manual", effect: "To be piped into 'man -l -', or saved as git-fanin.1.")])
+      examples: [
+        Example(line: "git fanin manual", effect: "To be piped into 'man -l -', or saved as git-fanin.1.")
+      ])
   }
 }

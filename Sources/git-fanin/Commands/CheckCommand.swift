@@ -1,5 +1,6 @@
 import Conflicts
 import FanIn
+import GitValues
 
 extension CommandContext {
   /// `git fanin check`
@@ -84,16 +85,17 @@ struct CheckText {
   }
 
   private var matrix: String {
-    let names = report.lanes.map(\.name) + [report.target.shortName]
-    var cells: [[String]: String] = [:]
-    var worst: [[String]: Clash.Level] = [:]
-    for clash in report.clashes where clash.lanes.count == 2 {
-      let old = worst[clash.lanes]
-      if old == nil || Self.rank(clash.level) > Self.rank(old ?? .file) { worst[clash.lanes] = clash.level }
+    let names = report.lanes.map(\.name) + [report.target.name]
+    var worst: [[ExactText]: Clash.Level] = [:]
+    for clash in report.clashes {
+      let pair = clash.lanes.map { ExactText($0) }
+      if Self.rank(clash.level) >= Self.rank(worst[pair] ?? .file) { worst[pair] = clash.level }
     }
-    for (pair, level) in worst { cells[pair] = Self.cell(level) }
     return renderMatrix(
-      names: names, cells: { row, column in cells[[names[column], names[row]]] ?? "·" },
+      names: report.lanes.map(\.name) + [report.target.shortName],
+      cells: { row, column in
+        worst[[ExactText(names[column]), ExactText(names[row])]].map(Self.cell) ?? "·"
+      },
       width: width, style: style)
   }
 

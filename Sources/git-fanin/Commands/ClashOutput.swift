@@ -35,17 +35,19 @@ struct ClashOutput {
       ? style.red("open") : style.dim(key.level == .conflict ? "settled" : "same \(key.level.rawValue)")
     var text = "  \(mark)  \(style.bold(escaped(key.path.bytes)))  \(style.dim(key.kind))\n"
     let lanes = clashes.reduce(into: [String]()) { names, clash in
-      for lane in clash.lanes where !names.contains(lane) { names.append(lane) }
+      for lane in clash.lanes where !names.containsExactly(lane) { names.append(lane) }
     }
     let parts = lanes.map { lane in
-      let lines = clashes.compactMap { $0.lines[lane] }.first
-      return escaped(lane)
-        + (lines.map { $0.count == 1 ? " line \($0.lowerBound)" : " lines \($0.lowerBound)–\($0.upperBound)" }
-          ?? "")
+      let lines = clashes.lazy.flatMap(\.lines).first { $0.lane.isExactly(lane) }
+      return escaped(lane.after("refs/heads/") ?? lane) + (lines.map { " " + Self.text($0.range) } ?? "")
     }
     let pairs = clashes.count > 1 ? " (\(clashes.count) pairs)" : ""
     text += "        " + parts.joined(separator: ", ") + pairs + ": " + escaped(first.reason) + "\n"
     return text
+  }
+
+  private static func text(_ lines: ClosedRange<Int>) -> String {
+    lines.count == 1 ? "line \(lines.lowerBound)" : "lines \(lines.lowerBound)–\(lines.upperBound)"
   }
 }
 
@@ -60,7 +62,7 @@ extension JSONValue {
     ]
     object.setPath(clash.path.bytes)
     var lines = JSONObject()
-    for (lane, range) in clash.lines { lines[lane] = [.int(range.lowerBound), .int(range.upperBound)] }
+    for item in clash.lines { lines[item.lane] = [.int(item.range.lowerBound), .int(item.range.upperBound)] }
     object["lines"] = .object(lines)
     self = .object(object)
   }

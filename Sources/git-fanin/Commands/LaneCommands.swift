@@ -1,4 +1,5 @@
 import FanIn
+import GitValues
 
 extension CommandContext {
   /// `git fanin start`
@@ -52,7 +53,9 @@ extension CommandContext {
     let report = try workspace.finish(call.operands, discardsIgnored: call[.discardIgnored])
     var text = report.removed.map { lane in
       "removed \(style.bold(escaped(lane.name)))"
-        + style.dim("  back again: git branch \(escaped(lane.ref.dropping(prefix: "refs/heads/"))) \(lane.commit.short)") + "\n"
+        + style.dim(
+          "  back again: git branch \(escaped(lane.ref.after("refs/heads/") ?? lane.ref)) \(lane.commit.short)"
+        ) + "\n"
     }.joined()
     for lane in report.kept {
       text += "kept \(style.bold(escaped(lane.name))): \(escaped(lane.reason))\n"

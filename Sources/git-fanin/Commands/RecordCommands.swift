@@ -1,4 +1,5 @@
 import FanIn
+import GitValues
 
 extension CommandContext {
   /// `git fanin undo`
@@ -6,7 +7,7 @@ extension CommandContext {
     let report = try workspace.undo(isDryRun: call[.dryRun])
     let record = report.record
     let verb = call[.dryRun] ? "would go back" : "went back"
-    let name = record.target.dropping(prefix: "refs/heads/")
+    let name = record.target.after("refs/heads/") ?? record.target
     var outcome = Outcome(
       text: call[.quiet]
         ? "" : "\(style.bold(escaped(name))) \(verb): \(record.after.short) → \(record.before.short)\n",
@@ -104,9 +105,4 @@ enum DateText {
   }
 
   private static func two(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-}
-
-extension String {
-  /// The text without a beginning that it may have.
-  func dropping(prefix: String) -> String { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : self }
 }

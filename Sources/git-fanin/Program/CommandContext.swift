@@ -33,16 +33,12 @@ struct CommandContext {
 
   /// Runs the command. A new command is a case here, an entry in the table and a file beside this one.
   func run() throws -> Outcome {
-    var warnings: [String] = []
-    switch call.command {
-    case .check, .status, .log:
-      if let interrupted = try workspace.interruptedFanIn() { warnings.append(interrupted) }
-    default:
-      if let mended = try workspace.mendInterruptedFanIn() { warnings.append(mended) }
+    let isReading = [.check, .status, .log].contains(call.command)
+    // Said at once: it is true even if the command itself is refused then.
+    if let note = isReading ? try workspace.interruptedFanIn() : try workspace.mendInterruptedFanIn() {
+      Program.warn(note, call)
     }
-    var outcome = try runCommand()
-    outcome.warnings = warnings + outcome.warnings
-    return outcome
+    return try runCommand()
   }
 
   private func runCommand() throws -> Outcome {

@@ -30,7 +30,11 @@ struct Failure {
       case .refused: .refused
       case .failed: .failed
       }
-    self.init(Diagnostic(code: error.code, message: error.message, hints: error.hints), status)
+    var hints = error.hints
+    if let (name, names) = error.unknown, let nearest = Suggestions.nearest(to: name, among: names) {
+      hints.insert("did you mean '\(nearest)'?", at: 0)
+    }
+    self.init(Diagnostic(code: error.code, message: error.message, hints: hints), status)
   }
 
   private init(_ diagnostic: Diagnostic, _ status: ExitStatus) {

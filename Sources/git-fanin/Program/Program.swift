@@ -34,10 +34,14 @@ enum Program {
       try out.write(outcome.text)
     }
     try out.flush()
-    for warning in outcome.warnings {
-      Diagnostic(level: .warning, code: "warning", message: warning).report(style: errorStyle(call))
-    }
+    for warning in outcome.warnings { warn(warning, call) }
     return outcome.status
+  }
+
+  /// Says something besides the results.
+  static func warn(_ text: String, _ call: Invocation) {
+    let style = Terminal.standardError(color: call[.color]).style
+    Diagnostic(level: .warning, code: "warning", message: text).report(style: style)
   }
 
   private static func outcome(of call: Invocation, _ terminal: Terminal) throws -> Outcome {
@@ -55,10 +59,6 @@ enum Program {
     }
   }
 
-  private static func errorStyle(_ call: Invocation) -> Style {
-    Terminal.standardError(color: call[.color]).style
-  }
-
   /// How an error becomes text, a document and an exit status.
   private static func report(_ error: any Error, words: [String]) -> ExitStatus {
     // Whoever reads the output has seen enough.
@@ -67,7 +67,8 @@ enum Program {
     if failure.status == .interrupted { return .interrupted }
     if CommandParser.asksForJSON(words) {
       var out = Writer.standardOutput
-      try? out.write(failure.diagnostic.document(command: words.first { !$0.hasPrefix("-") }))
+      let command = try? CommandParser.parse(words).command.name
+      try? out.write(failure.diagnostic.document(command: command))
       try? out.flush()
     }
     failure.diagnostic.report(style: Terminal.standardError().style)

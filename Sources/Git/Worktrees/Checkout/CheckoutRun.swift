@@ -1,3 +1,7 @@
+internal import Dispatch
+internal import GitValues
+internal import Synchronization
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,9 +9,6 @@
 #else
   internal import Darwin
 #endif
-internal import Dispatch
-internal import GitValues
-internal import Synchronization
 
 /// A checkout under way: several threads take jobs from one list.
 ///
@@ -55,10 +56,18 @@ final class CheckoutRun: Sendable {
   func run(
     progress: ((Int, Int) -> Void)?, finish: @escaping @Sendable (Int, IndexFile) throws(GitError) -> Void
   ) throws(GitError) {
-    everywhere { self.work(progress: nil) } here: { self.work(progress: progress) }
+    everywhere {
+      self.work(progress: nil)
+    } here: {
+      self.work(progress: progress)
+    }
     if let failure = state.withLock({ $0.failure }) { throw failure }
     progress?(plan.slotCount, plan.slotCount)
-    everywhere { self.writeIndexes(finish) } here: { self.writeIndexes(finish) }
+    everywhere {
+      self.writeIndexes(finish)
+    } here: {
+      self.writeIndexes(finish)
+    }
     if let failure = state.withLock({ $0.failure }) { throw failure }
   }
 

@@ -45,7 +45,9 @@ final class CheckoutWriter {
     if item.entry.mode == .submodule { return [] }
     let bytes = try repository.objects.blob(item.entry.id)
     guard item.entry.mode.isRegular, let filter = try filter(item.filterGroup) else { return bytes }
-    if let why = try filter.unsupported(item.path, .toWorktree) { unsupported[why, default: []].append(item.path) }
+    if let why = try filter.unsupported(item.path, .toWorktree) {
+      unsupported[why, default: []].append(item.path)
+    }
     guard try filter.converts(item.path) else { return bytes }
     return try filter.toWorktree(bytes, path: item.path, id: item.entry.id)
   }
@@ -68,7 +70,8 @@ final class CheckoutWriter {
   ///
   /// - Parameter stamps: gets what was written, also where this throws.
   func write(
-    _ contents: [Content], in folder: GitPath, roots: [String], into stamps: inout [(slot: Int, stamp: FileStamp)]
+    _ contents: [Content], in folder: GitPath, roots: [String],
+    into stamps: inout [(slot: Int, stamp: FileStamp)]
   ) throws(GitError) {
     let members = Set(contents.flatMap { plan.items[$0.position].members }).sorted()
     for member in members {

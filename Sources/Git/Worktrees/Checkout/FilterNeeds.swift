@@ -18,12 +18,13 @@ struct FilterNeeds {
       repository.commonFolder + "info/attributes", settings.path("core.attributesfile"),
       userFolder().map { $0 + "/attributes" }, "/etc/gitattributes",
     ]
-    outside = converts || files.contains { $0.flatMap(readFile).map(FilterNeeds.mention) ?? false }
+    outside = converts || files.contains { $0.flatMap { readFile($0) }.map(FilterNeeds.mention) ?? false }
   }
 
   private static func mention(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
-    return text.split(whereSeparator: \.isWhitespace).contains { word in words.contains { word.contains($0) } }
+    return text.split(whereSeparator: \.isWhitespace).contains { word in words.contains { word.contains($0) }
+    }
   }
 
   /// Whether a file of this tree may have to be converted.
@@ -77,7 +78,8 @@ struct FilterNeeds {
     for (name, entry) in try objects.tree(tree).entries {
       if entry.mode == .tree {
         for file in try attributeFiles(of: entry.id, &memory) {
-          files.append(AttributeFile(path: GitPath(Array(name)).appending(file.path.bytes), entry: file.entry))
+          files.append(
+            AttributeFile(path: GitPath(Array(name)).appending(file.path.bytes), entry: file.entry))
         }
       } else if name.elementsEqual(".gitattributes".utf8) {
         files.append(AttributeFile(path: GitPath(Array(name)), entry: entry))

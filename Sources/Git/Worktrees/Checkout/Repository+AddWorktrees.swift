@@ -1,3 +1,5 @@
+internal import GitValues
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import GitValues
 
 extension Repository {
   /// Makes worktrees and checks their commits out, all at once.
@@ -92,37 +93,39 @@ extension Repository {
 extension Repository {
   private func validate(_ new: [NewWorktree]) throws(GitError) {
     let existing = try worktrees()
-    var paths: Set<String> = []
-    var branches: Set<String> = []
+    var paths: Set<ExactText> = []
+    var branches: Set<ExactText> = []
     for worktree in new {
       try validatePath(worktree.path, existing)
-      guard paths.insert(worktree.path).inserted else {
+      guard paths.insert(ExactText(worktree.path)).inserted else {
         throw GitError(.exists, "two worktrees are to be in \(worktree.path)")
       }
       guard case .branch(let name, let commit) = worktree.head else { continue }
       try validateBranch(name, commit, existing)
-      guard branches.insert(name).inserted else {
+      guard branches.insert(ExactText(name)).inserted else {
         throw GitError(.exists, "two worktrees are to have the branch \(name)")
       }
     }
-    for path in paths {
-      if let outer = paths.first(where: { path.hasPrefix($0 + "/") }) {
+    let all = new.map(\.path)
+    for path in all {
+      if let outer = all.first(where: { isPath(path, below: $0) }) {
         throw GitError(.exists, "the worktree \(path) would be inside of \(outer)")
       }
     }
   }
 
   private func validatePath(_ path: String, _ existing: [Worktree]) throws(GitError) {
-    guard path.hasPrefix("/"), path.count > 1, !path.split(separator: "/").contains(".."),
-      !path.utf8.contains(0), !path.contains("\n")
+    guard path.utf8.first == UInt8(ascii: "/"), path.utf8.count > 1, !pathParts(path).containsExactly(".."),
+      !path.utf8.contains(0), !path.utf8.contains(UInt8(ascii: "\n"))
     else { throw GitError(.invalidName, "'\(path)' is no absolute path for a worktree") }
     if let status = FileStatus(ofPath: path) {
       guard status.kind == .folder, let names = try? Folder(path).list(), names.isEmpty else {
         throw GitError(.exists, "\(path) exists already", hint: "remove it, or choose another place")
       }
     }
-    if let registered = existing.first(where: { $0.path == path }) {
-      let hint = registered.lockReason == nil ? "run: git worktree prune" : "run: git worktree unlock '\(path)'"
+    if let registered = existing.first(where: { $0.path.isExactly(path) }) {
+      let hint =
+        registered.lockReason == nil ? "run: git worktree prune" : "run: git worktree unlock '\(path)'"
       throw GitError(.exists, "\(path) is the place of another worktree, whose files are gone", hint: hint)
     }
   }
@@ -130,7 +133,7 @@ extension Repository {
   private func validateBranch(
     _ name: String, _ commit: ObjectID, _ existing: [Worktree]
   ) throws(GitError) {
-    guard name.hasPrefix("refs/heads/"), let value = try value(ofReference: name) else {
+    guard name.utf8.starts(with: "refs/heads/".utf8), let value = try value(ofReference: name) else {
       throw GitError(.notFound, "there is no branch \(name)")
     }
     guard value == commit else { throw GitError(.moved, "\(name) was moved by somebody else") }

@@ -106,9 +106,15 @@ final class ContentFilter {
       guard let filters else { return bytes }
       var output = git_buf()
       defer { git_buf_dispose(&output) }
-      let status = bytes.withUnsafeBytes { input in
-        git_filter_list_apply_to_buffer(
-          &output, filters, input.bindMemory(to: CChar.self).baseAddress, input.count)
+      let status: Int32
+      if let blob {
+        // Only this way does the filter for `$Id$` learn the id.
+        status = git_filter_list_apply_to_blob(&output, filters, blob)
+      } else {
+        status = bytes.withUnsafeBytes { input in
+          git_filter_list_apply_to_buffer(
+            &output, filters, input.bindMemory(to: CChar.self).baseAddress, input.count)
+        }
       }
       try check(status, "cannot convert \(path)")
       guard let start = output.ptr else { return [] }
@@ -147,9 +153,17 @@ extension Configuration {
     guard git_config_iterator_glob_new(&made, snapshot.pointer, "^\(section)\\..*\\.\(key)$") == 0, let made
     else { return [] }
     defer { git_config_iterator_free(made) }
-    var names: Set<String> = []
+    let prefix = section + "."
+    let suffix = "." + key
+    let given = ProcessConfiguration.values.filter { $0.key.hasPrefix(prefix) && $0.key.hasSuffix(suffix) }
+    var names = Set(
+      given.filter { !$0.value.isEmpty }.keys.map {
+        String($0.dropFirst(prefix.count).dropLast(suffix.count))
+      })
     var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, made) == 0, let item = entry?.pointee, let name = item.name, let value = item.value {
+    while git_config_next(&entry, made) == 0, let item = entry?.pointee, let name = item.name,
+      let value = item.value
+    {
       // An empty command switches a driver off.
       guard value.pointee != 0 else { continue }
       names.insert(String(String(cString: name).dropFirst(section.count + 1).dropLast(key.count + 1)))

@@ -36,7 +36,9 @@ extension Folder {
   private static func fill(_ file: Int32, _ bytes: [UInt8]) throws(SystemError) {
     var offset = 0
     while offset < bytes.count {
-      offset += try retrying { bytes.withUnsafeBytes { write(file, $0.baseAddress! + offset, $0.count - offset) } }
+      offset += try retrying {
+        bytes.withUnsafeBytes { write(file, $0.baseAddress! + offset, $0.count - offset) }
+      }
     }
   }
 

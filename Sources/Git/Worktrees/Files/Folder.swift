@@ -1,3 +1,5 @@
+internal import GitValues
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import GitValues
 
 /// An open folder: the place from which all names are looked up, one step at a time.
 ///

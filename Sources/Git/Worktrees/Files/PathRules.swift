@@ -36,7 +36,9 @@ public struct PathRules: Sendable {
   }
 
   /// Whether a path can be written without harm.
-  public func allow(_ path: GitPath, mode: FileMode = .file) -> Bool { reason(against: path, mode: mode) == nil }
+  public func allow(_ path: GitPath, mode: FileMode = .file) -> Bool {
+    reason(against: path, mode: mode) == nil
+  }
 
   private func reason(againstPart part: ArraySlice<UInt8>, isLink: Bool) -> String? {
     // Nearly all names are settled by their first byte: these are the only ones that forbidden names begin with.
@@ -76,7 +78,9 @@ extension PathRules {
   /// A backslash separates names there, so each piece is looked at.
   private static func reasonOnNTFS(_ part: ArraySlice<UInt8>, isLink: Bool) -> String? {
     for piece in part.split(separator: UInt8(ascii: "\\")) {
-      guard let first = piece.first, first == UInt8(ascii: ".") || first | 0x20 == UInt8(ascii: "g") else { continue }
+      guard let first = piece.first, first == UInt8(ascii: ".") || first | 0x20 == UInt8(ascii: "g") else {
+        continue
+      }
       let name = lowercased(piece)
       if isNTFS(name, ".git") || isNTFS(name, "git~1") { return "Windows reads it as '.git'" }
       if isLink, isModulesFileOnNTFS(name) { return "Windows reads it as '.gitmodules'" }
@@ -95,10 +99,12 @@ extension PathRules {
     if isNTFS(name, ".gitmodules") { return true }
     if (1...4).contains(where: { isNTFS(name, "gitmod~\($0)") }) { return true }
     // The short name of a folder with many like it begins with a sum over the long one.
-    guard name.starts(with: "gi7eb".utf8), let tilde = name.firstIndex(of: UInt8(ascii: "~")), tilde <= 6 else {
+    guard name.starts(with: "gi7eb".utf8), let tilde = name.firstIndex(of: UInt8(ascii: "~")), tilde <= 6
+    else {
       return false
     }
-    return name.dropFirst(tilde + 1).first.map { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) } ?? false
+    return name.dropFirst(tilde + 1).first.map { (UInt8(ascii: "1")...UInt8(ascii: "9")).contains($0) }
+      ?? false
   }
 }
 

@@ -31,7 +31,8 @@ struct IgnorePattern: Sendable {
   }
 
   private static func isSpecial(_ byte: UInt8) -> Bool {
-    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "[") || byte == UInt8(ascii: "\\")
+    byte == UInt8(ascii: "*") || byte == UInt8(ascii: "?") || byte == UInt8(ascii: "[")
+      || byte == UInt8(ascii: "\\")
   }
 
   /// Blanks at the end count only where a backslash is before them.
@@ -66,13 +67,15 @@ struct IgnorePattern: Sendable {
     // The part before the first wildcard is done with; a `**` behind it then counts as a part of its own, as in git.
     let rest = path.dropFirst(literalCount)
     if literalCount == text.count { return rest.isEmpty }
-    return Wildcard.matches(Array(text[literalCount...]), Array(rest), isPath: true, ignoringCase: ignoringCase)
+    return Wildcard.matches(
+      Array(text[literalCount...]), Array(rest), isPath: true, ignoringCase: ignoringCase)
   }
 
   private func matches(name: ArraySlice<UInt8>, ignoringCase: Bool) -> Bool {
     if literalCount == text.count { return name.count == text.count && equal(name, text[...], ignoringCase) }
     if isSuffix {
-      return name.count >= text.count - 1 && equal(name.suffix(text.count - 1), text.dropFirst(), ignoringCase)
+      return name.count >= text.count - 1
+        && equal(name.suffix(text.count - 1), text.dropFirst(), ignoringCase)
     }
     return Wildcard.matches(text, Array(name), isPath: false, ignoringCase: ignoringCase)
   }

@@ -19,7 +19,9 @@ struct IgnoreRules: Sendable {
   init(_ repository: Repository) throws(GitError) {
     let settings = try repository.configuration()
     ignoresCase = settings.bool("core.ignorecase") ?? false
-    if let path = settings.path("core.excludesfile") ?? userFolder().map({ $0 + "/ignore" }), let bytes = readFile(path) {
+    if let path = settings.path("core.excludesfile") ?? userFolder().map({ $0 + "/ignore" }),
+      let bytes = readFile(path)
+    {
       add(bytes, in: .root)
     }
     if let bytes = readFile(repository.commonFolder + "info/exclude") { add(bytes, in: .root) }
@@ -43,7 +45,9 @@ struct IgnoreRules: Sendable {
     for list in lists.reversed() {
       let relative = bytes[list.baseCount...]
       for pattern in list.patterns.reversed() where isFolder || !pattern.mustBeFolder {
-        if pattern.matches(relative, nameStart: nameStart, ignoringCase: ignoresCase) { return !pattern.isNegated }
+        if pattern.matches(relative, nameStart: nameStart, ignoringCase: ignoresCase) {
+          return !pattern.isNegated
+        }
       }
     }
     return false
@@ -55,6 +59,10 @@ extension Configuration {
   func path(_ key: String) -> String? {
     var text = git_buf()
     defer { git_buf_dispose(&text) }
+    if let value = ProcessConfiguration.values[key] {
+      guard git_config_parse_path(&text, value) == 0, let start = text.ptr else { return nil }
+      return String(cString: start)
+    }
     guard git_config_get_path(&text, snapshot.pointer, key) == 0, let start = text.ptr else { return nil }
     return String(cString: start)
   }

@@ -111,7 +111,9 @@ extension Wildcard {
       var current = pattern[p]
       if current == UInt8(ascii: "]") && !isFirst { return (p, holds != isNegated) }
       isFirst = false
-      if current == UInt8(ascii: "-"), let low = last, p + 1 < pattern.count, pattern[p + 1] != UInt8(ascii: "]") {
+      if current == UInt8(ascii: "-"), let low = last, p + 1 < pattern.count,
+        pattern[p + 1] != UInt8(ascii: "]")
+      {
         p += 1
         guard let high = literal(at: &p) else { return nil }
         if contains(low, high, byte) { holds = true }

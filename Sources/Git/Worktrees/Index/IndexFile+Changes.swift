@@ -55,6 +55,8 @@ private struct IndexComparison {
       found.append(PathChange(path: path, old: entry, new: nil))
       return
     }
-    for (name, inner) in try objects.tree(entry.id).entries { try addRemoved(inner, at: path.appending(name)) }
+    for (name, inner) in try objects.tree(entry.id).entries {
+      try addRemoved(inner, at: path.appending(name))
+    }
   }
 }

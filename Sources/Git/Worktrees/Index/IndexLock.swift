@@ -7,13 +7,15 @@
 #endif
 
 /// A worktree's index, locked as git locks it: nobody else writes it until this is gone.
+///
+/// The lock file says which process holds it. One that was left by a process that has ended is taken over; git's own
+/// say nothing and never are.
 struct IndexLock: ~Copyable {
   private let path: String
-  private var isHeld = true
 
   private init(held path: String) { self.path = path }
 
-  deinit { if isHeld { unlink(path + ".lock") } }
+  deinit { unlink(path + ".lock") }
 
   /// Takes the lock.
   ///
@@ -21,24 +23,54 @@ struct IndexLock: ~Copyable {
   /// - Throws: `.locked` where somebody else holds the lock.
   static func take(in gitFolder: String) throws(GitError) -> IndexLock {
     let path = gitFolder + "index"
-    let file = open(path + ".lock", O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    if try create(path + ".lock") { return IndexLock(held: path) }
+    removeLeftLock(path + ".lock")
+    if try create(path + ".lock") { return IndexLock(held: path) }
+    throw GitError(
+      .locked, "another git process is changing the index (\(path).lock exists)",
+      hint: "wait for it; if none is running, remove that file")
+  }
+
+  /// - Returns: false where there is a lock already.
+  private static func create(_ lock: String) throws(GitError) -> Bool {
+    let file = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard file >= 0 else {
       let error = SystemError.last
-      guard error.number == EEXIST else { throw error.doing("cannot lock \(path)") }
-      throw GitError(
-        .locked, "another git process is changing the index (\(path).lock exists)",
-        hint: "wait for it; if none is running, remove that file")
+      guard error.number == EEXIST else { throw error.doing("cannot make \(lock)") }
+      return false
     }
     close(file)
-    return IndexLock(held: path)
+    guard writeFile(lock, Array(ProcessMark(.updating).reason.utf8)) else {
+      let error = SystemError.last
+      unlink(lock)
+      throw error.doing("cannot write \(lock)")
+    }
+    return true
+  }
+
+  /// Removes the lock of a process of this program that has ended.
+  static func removeLeftLock(_ lock: String) {
+    guard isLeft(lock) else { return }
+    // Somebody else may do the same: only who gets it out of the way may look at what it was and remove it.
+    let aside = "\(lock).\(getpid())"
+    guard rename(lock, aside) == 0 else { return }
+    // It was a new one by then: its holder gets it back, unless there is yet another.
+    if !isLeft(aside) { link(aside, lock) }
+    unlink(aside)
+  }
+
+  private static func isLeft(_ lock: String) -> Bool {
+    readLine(lock).flatMap { ProcessMark(reason: $0) }?.isDead ?? false
   }
 
   /// Puts new content in the index's place in one step.
-  mutating func commit(_ index: IndexFile) throws(GitError) {
-    let lock = path + ".lock"
-    guard writeFile(lock, index.encoded()) else { throw SystemError.last.doing("cannot write \(lock)") }
-    guard rename(lock, path) == 0 else { throw SystemError.last.doing("cannot replace \(path)") }
-    // Should another process have made a lock by now, it must stay.
-    isHeld = false
+  func commit(_ index: IndexFile) throws(GitError) {
+    // Not written to the lock itself, which must say whose it is until the end.
+    let new = path + ".git-fanin"
+    guard writeFile(new, index.encoded()), rename(new, path) == 0 else {
+      let error = SystemError.last
+      unlink(new)
+      throw error.doing("cannot write \(path)")
+    }
   }
 }

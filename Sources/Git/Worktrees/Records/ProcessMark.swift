@@ -6,11 +6,11 @@
   internal import Darwin
 #endif
 
-/// The reason in a worktree's lock file while this program works on it: it says which process does.
+/// The text in a lock file of a worktree or its index while this program works on it: it says which process does.
 ///
 /// A process number comes back after a while; together with the time its process started it is unique on a machine.
 struct ProcessMark: Equatable {
-  enum Work: String { case initializing, removing }
+  enum Work: String { case initializing, removing, updating }
 
   let work: Work
   let process: Int32
@@ -62,7 +62,8 @@ struct ProcessMark: Equatable {
 
   /// When a process started, in ticks since the machine did; nil where the system does not tell this way.
   private static func start(of process: Int32) -> String? {
-    guard let bytes = readFile("/proc/\(process)/stat"), let close = bytes.lastIndex(of: UInt8(ascii: ")")) else {
+    guard let bytes = readFile("/proc/\(process)/stat"), let close = bytes.lastIndex(of: UInt8(ascii: ")"))
+    else {
       return nil
     }
     // The name before may hold anything; the fields behind it begin with the third.

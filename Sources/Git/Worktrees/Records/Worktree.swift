@@ -38,7 +38,9 @@ extension Repository {
   func worktreeIDs() throws(GitError) -> [String] {
     let path = commonFolder + "worktrees"
     do throws(SystemError) {
-      return try Folder(path).list().filter { $0.kind == .folder }.map { String(decoding: $0.name, as: UTF8.self) }
+      return try Folder(path).list().filter { $0.kind == .folder }.map {
+        String(decoding: $0.name, as: UTF8.self)
+      }
     } catch {
       if error.isMissing { return [] }
       throw error.doing("cannot read \(path)")
@@ -64,11 +66,11 @@ extension Repository {
     let folder = commonFolder + "worktrees/\(id)/"
     guard let link = readLine(folder + "gitdir"), !link.isEmpty else { return nil }
     // A relative path begins at the records themselves.
-    let file = link.hasPrefix("/") ? link : normalized(folder + link)
-    let path = file.hasSuffix("/.git") ? String(file.dropLast(5)) : file
+    let file = link.utf8.first == UInt8(ascii: "/") ? link : normalized(folder + link)
+    let path = lastPart(of: file).isExactly(".git") ? parentFolder(of: file) : file
     let head = try head(in: folder)
     return Worktree(
-      id: id, path: path.isEmpty ? "/" : path, gitFolder: folder, head: head ?? .detached(.zero),
+      id: id, path: path, gitFolder: folder, head: head ?? .detached(.zero),
       lockReason: readLine(folder + "locked"), isMissing: head == nil || FileStatus(ofPath: file) == nil)
   }
 
@@ -101,7 +103,8 @@ extension Repository {
       throw GitError(.notFound, "the worktree \(worktree.path) is gone", hint: "run: git worktree prune")
     }
     let opened = try Repository.open(exactly: worktree.path, sharing: objects)
-    guard FileStatus(ofPath: opened.gitFolder)?.stamp.inode == FileStatus(ofPath: worktree.gitFolder)?.stamp.inode
+    guard
+      FileStatus(ofPath: opened.gitFolder)?.stamp.inode == FileStatus(ofPath: worktree.gitFolder)?.stamp.inode
     else { throw GitError(.corrupt, "\(worktree.path) is no longer the worktree '\(worktree.id ?? "")'") }
     return opened
   }
@@ -109,20 +112,24 @@ extension Repository {
 
 extension Worktree {
   /// Whether a branch is checked out here, or is the one that an operation will come back to or move.
-  func holds(_ branch: String) -> Bool {
+  ///
+  /// - Parameter branch: the whole name.
+  public func holds(_ branch: String) -> Bool {
     switch head {
-    case .branch(let reference): if reference.name == branch { return true }
-    case .unborn(let name): if name == branch { return true }
+    case .branch(let reference): return reference.name.isExactly(branch)
+    case .unborn(let name): return name.isExactly(branch)
     case .detached: break
     }
     for file in ["rebase-merge/head-name", "rebase-apply/head-name"]
-    where readLine(gitFolder + file) == branch { return true }
-    if let start = readLine(gitFolder + "BISECT_START"), "refs/heads/" + start == branch || start == branch {
+    where readLine(gitFolder + file).isExactly(branch) { return true }
+    if let start = readLine(gitFolder + "BISECT_START"),
+      branch.isExactly("refs/heads/" + start) || branch.isExactly(start)
+    {
       return true
     }
     // Three lines a branch that `git rebase --update-refs` will move: its name, then two commits.
     let updates = readFile(gitFolder + "rebase-merge/update-refs") ?? []
-    return String(decoding: updates, as: UTF8.self).split(separator: "\n").contains { $0 == branch }
+    return String(decoding: updates, as: UTF8.self).split(separator: "\n").contains { $0.isExactly(branch) }
   }
 }
 
@@ -132,20 +139,4 @@ func readLine(_ path: String) -> String? {
   var text = bytes[...]
   while let last = text.last, last == UInt8(ascii: "\n") || last == UInt8(ascii: "\r") { text.removeLast() }
   return String(decoding: text, as: UTF8.self)
-}
-
-/// A path without the slashes at its end.
-func withoutSlash(_ path: String) -> String {
-  var path = path
-  while path.count > 1 && path.hasSuffix("/") { path.removeLast() }
-  return path
-}
-
-/// An absolute path without `.` and `..`, by its text alone.
-func normalized(_ path: String) -> String {
-  var parts: [Substring] = []
-  for part in path.split(separator: "/") where part != "." {
-    if part == ".." { _ = parts.popLast() } else { parts.append(part) }
-  }
-  return "/" + parts.joined(separator: "/")
 }

@@ -1,3 +1,5 @@
+internal import GitValues
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import GitValues
 
 /// The records and folders of one new worktree, and how to take them back.
 ///
@@ -52,32 +53,27 @@ struct WorktreeRecords {
 
   private static func makeFolders(above path: String, into made: inout [String]) throws(GitError) {
     var missing: [String] = []
-    var current = parent(of: path)
+    var current = parentFolder(of: path)
     while FileStatus(ofPath: current) == nil {
       missing.append(current)
-      current = parent(of: current)
+      current = parentFolder(of: current)
     }
     for folder in missing.reversed() {
-      if mkdir(folder, 0o777) == 0 { made.append(folder) } else if errno != EEXIST {
+      if mkdir(folder, 0o777) == 0 {
+        made.append(folder)
+      } else if errno != EEXIST {
         throw SystemError.last.doing("cannot make the folder \(folder)")
       }
     }
   }
 
-  private static func parent(of path: String) -> String {
-    guard let slash = path.lastIndex(of: "/"), slash != path.startIndex else { return "/" }
-    return String(path[..<slash])
-  }
-
   /// The path with links resolved in the folders above, as git writes it.
   private static func realPath(_ path: String) throws(GitError) -> String {
-    guard let resolved = realpath(parent(of: path), nil) else {
+    guard let resolved = realpath(parentFolder(of: path), nil) else {
       throw SystemError.last.doing("cannot find the folder of \(path)")
     }
     defer { free(resolved) }
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
-    let folder = String(cString: resolved)
-    return folder == "/" ? "/" + name : folder + "/" + name
+    return Git.path(in: String(cString: resolved), lastPart(of: path))
   }
 
   /// Takes a name in `.git/worktrees` that nobody else has.
@@ -98,10 +94,9 @@ struct WorktreeRecords {
 
   /// The last part of the path, made fit for a part of a reference's name, as which git also uses it.
   private static func recordName(of path: String) -> String {
-    let last = path.split(separator: "/").last.map { Array($0.utf8) } ?? []
     let forbidden = Set(" ~^:?*[\\".utf8)
     var name: [UInt8] = []
-    for byte in last {
+    for byte in lastPart(of: path).utf8 {
       let isBad = byte < 0x20 || byte == 0x7F || forbidden.contains(byte)
       let isSecondDot = byte == UInt8(ascii: ".") && (name.isEmpty || name.last == byte)
       let endsSequence = byte == UInt8(ascii: "{") && name.last == UInt8(ascii: "@")
@@ -121,7 +116,9 @@ struct WorktreeRecords {
     case .branch(let name, _): try write("HEAD", "ref: \(name)\n")
     case .detached(let id): try write("HEAD", id.hex + "\n")
     }
-    if mkdir(path, 0o777) == 0 { madeFolders.append(path) } else if errno != EEXIST {
+    if mkdir(path, 0o777) == 0 {
+      madeFolders.append(path)
+    } else if errno != EEXIST {
       throw SystemError.last.doing("cannot make the folder \(path)")
     }
     let content = Array("gitdir: \(withoutSlash(folder))\n".utf8)

@@ -1,3 +1,5 @@
+internal import GitValues
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import GitValues
 
 extension Repository {
   /// Removes a linked worktree: its files, then its records. Its branch stays.
@@ -19,7 +20,7 @@ extension Repository {
   /// - Throws: `.dirty` where anything else would be lost, `.locked`, `.corrupt` where its folder belongs to something
   ///   else by now, `.io`.
   public func removeWorktree(_ worktree: Worktree, allowing allowed: LossKinds = []) throws(GitError) {
-    guard let id = worktree.id, let now = try self.worktree(id: id), now.path == worktree.path else {
+    guard let id = worktree.id, let now = try self.worktree(id: id), now.path.isExactly(worktree.path) else {
       throw GitError(.notFound, "\(worktree.path) is no linked worktree of this repository")
     }
     guard now.lockReason == nil || allowed.contains(.lock) else {
@@ -47,7 +48,8 @@ extension Repository {
     }
     do throws(GitError) {
       let removal = WorktreeRemoval(
-        path: worktree.path, files: Set(index.entries.map(\.path)).union(losses.untracked).union(losses.ignored),
+        path: worktree.path,
+        files: Set(index.entries.map(\.path)).union(losses.untracked).union(losses.ignored),
         wholes: Set(scan.nested).union(losses.ignored).union(losses.submodules))
       try removal.run()
     } catch {
@@ -63,7 +65,8 @@ extension Repository {
   public func pruneWorktrees() throws(GitError) -> [Worktree] {
     var pruned: [Worktree] = []
     for worktree in try worktrees() {
-      guard let id = worktree.id, worktree.lockReason == nil, FileStatus(ofPath: worktree.path + "/.git") == nil
+      guard let id = worktree.id, worktree.lockReason == nil,
+        FileStatus(ofPath: worktree.path + "/.git") == nil
       else { continue }
       if WorktreeRecords.remove(id: id, commonFolder: commonFolder) { pruned.append(worktree) }
     }

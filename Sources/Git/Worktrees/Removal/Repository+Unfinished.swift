@@ -9,7 +9,8 @@ extension Repository {
     var found: [Worktree] = []
     for id in try worktreeIDs() {
       let folder = commonFolder + "worktrees/\(id)/"
-      guard let reason = readLine(folder + "locked"), let mark = ProcessMark(reason: reason), mark.isDead else {
+      guard let reason = readLine(folder + "locked"), let mark = ProcessMark(reason: reason), mark.isDead
+      else {
         continue
       }
       let empty = Worktree(

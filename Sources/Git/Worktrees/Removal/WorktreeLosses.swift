@@ -53,7 +53,9 @@ extension WorktreeLosses {
   /// One line on what stands against removing a worktree; nil if all there is to lose is accepted.
   func refusal(allowing allowed: LossKinds) -> String? {
     let open = kinds.subtracting(allowed)
-    if open.contains(.lock) { return "it is locked" + (lockReason.map { $0.isEmpty ? "" : " (\($0))" } ?? "") }
+    if open.contains(.lock) {
+      return "it is locked" + (lockReason.map { $0.isEmpty ? "" : " (\($0))" } ?? "")
+    }
     if open.contains(.operation) { return "a \(operation ?? "") is under way" }
     let lists: [(LossKinds, [GitPath], String)] = [
       (.modified, modified, "modified"), (.untracked, untracked, "untracked"), (.missing, missing, "removed"),

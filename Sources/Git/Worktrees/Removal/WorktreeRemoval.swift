@@ -17,10 +17,8 @@ struct WorktreeRemoval {
     let root = try doing("cannot open \(path)") { () throws(SystemError) in try Folder(path) }
     try empty(root, .root)
     try doing("cannot remove \(path)/.git") { () throws(SystemError) in try root.remove(Array(".git".utf8)) }
-    guard let slash = path.lastIndex(of: "/") else { return }
-    let outer = slash == path.startIndex ? "/" : String(path[..<slash])
     try doing("cannot remove \(path)") { () throws(SystemError) in
-      try Folder(outer).removeFolder(Array(path[path.index(after: slash)...].utf8))
+      try Folder(parentFolder(of: path)).removeFolder(lastPart(of: path).utf8)
     }
   }
 
@@ -57,6 +55,8 @@ struct WorktreeRemoval {
   }
 
   private func surprise(_ path: GitPath) -> GitError {
-    GitError(.dirty, "\(self.path)/\(path) appeared while the worktree was removed", hint: "look at it and try again")
+    GitError(
+      .dirty, "\(self.path)/\(path) appeared while the worktree was removed", hint: "look at it and try again"
+    )
   }
 }

@@ -16,7 +16,8 @@ extension Repository {
     untracked: Bool, into objects: ObjectStore
   ) throws(GitError) -> WorkingState {
     let index = try IndexFile(readingFrom: gitFolder + "index")
-    return try workingState(index, try WorktreeScanner.scan(self, index, untracked ? .untracked : []), into: objects)
+    return try workingState(
+      index, try WorktreeScanner.scan(self, index, untracked ? .untracked : []), into: objects)
   }
 
   /// Works out the state from an index and what was found in the worktree.
@@ -50,7 +51,8 @@ extension Repository {
     case GIT_REPOSITORY_STATE_REVERT, GIT_REPOSITORY_STATE_REVERT_SEQUENCE: "revert"
     case GIT_REPOSITORY_STATE_CHERRYPICK, GIT_REPOSITORY_STATE_CHERRYPICK_SEQUENCE: "cherry-pick"
     case GIT_REPOSITORY_STATE_BISECT: "bisect"
-    case GIT_REPOSITORY_STATE_REBASE, GIT_REPOSITORY_STATE_REBASE_INTERACTIVE, GIT_REPOSITORY_STATE_REBASE_MERGE,
+    case GIT_REPOSITORY_STATE_REBASE, GIT_REPOSITORY_STATE_REBASE_INTERACTIVE,
+      GIT_REPOSITORY_STATE_REBASE_MERGE,
       GIT_REPOSITORY_STATE_APPLY_MAILBOX_OR_REBASE:
       "rebase"
     case GIT_REPOSITORY_STATE_APPLY_MAILBOX: "am"

@@ -21,7 +21,9 @@ struct TrackedNames {
       }
       // All paths with one beginning are neighbours.
       let first = position
-      repeat { position += 1 } while position < range.upperBound
+      repeat {
+        position += 1
+      } while position < range.upperBound
         && TrackedNames.isBelow(entries[position].path.bytes, bytes, from: start, to: end)
       folders.append((bytes[start..<end], first..<position))
     }
@@ -35,14 +37,16 @@ struct TrackedNames {
   /// What the index has at a name.
   enum Kind { case file, folder, submodule }
 
-  func kinds(_ entries: [IndexEntry]) -> [[UInt8]: Kind] {
-    var kinds: [[UInt8]: Kind] = [:]
+  /// What the index has at each name, sorted by name.
+  func kinds(_ entries: [IndexEntry]) -> [(name: ArraySlice<UInt8>, kind: Kind)] {
+    var kinds: [(name: ArraySlice<UInt8>, kind: Kind)] = []
+    kinds.reserveCapacity(files.count + folders.count)
     for position in files {
       let entry = entries[position]
-      kinds[Array(entry.path.name)] = entry.entry.mode == .submodule ? .submodule : .file
+      kinds.append((entry.path.name, entry.entry.mode == .submodule ? .submodule : .file))
     }
-    for (name, _) in folders { kinds[Array(name)] = .folder }
-    return kinds
+    for (name, _) in folders { kinds.append((name, .folder)) }
+    return kinds.sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
   /// Whether what is there now is looked at as a tracked path, so that it is not an untracked one.

@@ -103,7 +103,9 @@ struct WorkingStateReader {
 extension Repository {
   /// The commit that is checked out in a submodule; nil if it is not checked out.
   func submoduleHead(at path: GitPath) -> ObjectID? {
-    guard let workFolder, let module = try? Repository.open(exactly: workFolder + path.text) else { return nil }
+    guard let workFolder, let module = try? Repository.open(exactly: workFolder + path.text) else {
+      return nil
+    }
     switch try? module.head() {
     case .branch(let reference): return reference.commit
     case .detached(let id): return id

@@ -14,7 +14,9 @@ struct WorktreeFiles {
   private let filter: ContentFilter
 
   init(_ repository: Repository) throws(GitError) {
-    guard let root = repository.workFolder else { throw GitError(.unsupported, "a bare repository has no files") }
+    guard let root = repository.workFolder else {
+      throw GitError(.unsupported, "a bare repository has no files")
+    }
     self.root = root
     filter = try ContentFilter(worktree: repository)
   }

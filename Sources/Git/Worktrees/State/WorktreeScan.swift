@@ -51,7 +51,9 @@ struct WorktreeScanner {
   static func scan(
     _ repository: Repository, _ index: IndexFile, _ options: WorktreeScan.Options
   ) throws(GitError) -> WorktreeScan {
-    guard let path = repository.workFolder else { throw GitError(.unsupported, "a bare repository has no files") }
+    guard let path = repository.workFolder else {
+      throw GitError(.unsupported, "a bare repository has no files")
+    }
     let settings = try repository.configuration()
     var scanner = WorktreeScanner(
       index: index, rules: StampRules(settings), options: options,
@@ -80,9 +82,8 @@ struct WorktreeScanner {
     let names = TrackedNames(index.entries, in: range, below: path)
     for file in names.files { try look(at: file, in: folder) }
     var ignores = outer
-    var present: [[UInt8]: FileStatus.Kind] = [:]
     if !options.isEmpty {
-      for (name, kind) in try list(folder, path) { present[name] = kind }
+      let present = try list(folder, path).sorted { $0.name.lexicographicallyPrecedes($1.name) }
       if !isIgnored { readIgnoreFile(of: folder, path, present, into: &ignores) }
       try scanUntracked(folder, path, present, names, ignores, isIgnored: isIgnored)
     }
@@ -98,9 +99,10 @@ struct WorktreeScanner {
     }
   }
 
-  private func list(
-    _ folder: borrowing Folder, _ path: GitPath
-  ) throws(GitError) -> [(name: [UInt8], kind: FileStatus.Kind)] {
+  /// A name in a folder and what it is.
+  private typealias Present = (name: [UInt8], kind: FileStatus.Kind)
+
+  private func list(_ folder: borrowing Folder, _ path: GitPath) throws(GitError) -> [Present] {
     do { return try folder.list() } catch { throw error.doing("cannot read the folder \(path)") }
   }
 
@@ -109,12 +111,13 @@ struct WorktreeScanner {
   }
 
   private func readIgnoreFile(
-    of folder: borrowing Folder, _ path: GitPath, _ present: [[UInt8]: FileStatus.Kind],
+    of folder: borrowing Folder, _ path: GitPath, _ present: [Present],
     into rules: inout IgnoreRules
   ) {
     let name = Array(".gitignore".utf8)
     // As in git, a link is not followed, and one that cannot be read says nothing.
-    guard present[name] == .file, let bytes = try? folder.read(name) else { return }
+    guard present.contains(where: { $0.name == name && $0.kind == .file }), let bytes = try? folder.read(name)
+    else { return }
     rules.add(bytes, in: path)
   }
 }
@@ -147,7 +150,8 @@ extension WorktreeScanner {
       return
     }
     let isSame =
-      rules.mode(of: status, old: entry.entry.mode) == entry.entry.mode && rules.agree(entry.stamp, status.stamp)
+      rules.mode(of: status, old: entry.entry.mode) == entry.entry.mode
+      && rules.agree(entry.stamp, status.stamp)
       && !entry.flags.contains(.intentToAdd) && !index.isRacy(entry)
     if !isSame { found.suspects.append(.init(position: position, status: status)) }
   }
@@ -157,20 +161,24 @@ extension WorktreeScanner {
 
 extension WorktreeScanner {
   private mutating func scanUntracked(
-    _ folder: borrowing Folder, _ path: GitPath, _ present: [[UInt8]: FileStatus.Kind], _ tracked: TrackedNames,
+    _ folder: borrowing Folder, _ path: GitPath, _ present: [Present], _ tracked: TrackedNames,
     _ ignores: IgnoreRules, isIgnored: Bool
   ) throws(GitError) {
-    let known = tracked.kinds(index.entries)
-    for (name, kind) in present.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
-      guard lowercased(name) != Array(".git".utf8), kind != .other, !TrackedNames.covers(known[name], kind) else {
-        continue
-      }
+    var known = tracked.kinds(index.entries)[...]
+    for (name, kind) in present {
+      while let first = known.first, first.name.lexicographicallyPrecedes(name) { known.removeFirst() }
+      let trackedKind = known.first.flatMap { $0.name.elementsEqual(name) ? $0.kind : nil }
+      if TrackedNames.covers(trackedKind, kind) || kind == .other || isGitFolder(name) { continue }
       let inner = path.appending(name)
       let ignored = isIgnored || ignores.ignore(inner, isFolder: kind == .folder)
       if kind == .folder {
         guard let next = open(folder, name) else { continue }
         if NestedRepository.isOne(next) {
-          if !ignored { found.nested.append(inner) } else if options == .ignored { found.ignored.append(inner) }
+          if !ignored {
+            found.nested.append(inner)
+          } else if options == .ignored {
+            found.ignored.append(inner)
+          }
         } else if !ignored {
           try scan(next, inner, 0..<0, ignores, isIgnored: false)
         } else if options == .ignored && holdsFile(next) {
@@ -182,6 +190,11 @@ extension WorktreeScanner {
         found.ignored.append(inner)
       }
     }
+  }
+
+  /// Git leaves its own folder out, in any case of letters.
+  private func isGitFolder(_ name: [UInt8]) -> Bool {
+    name.count == 4 && name[0] == UInt8(ascii: ".") && lowercased(name) == Array(".git".utf8)
   }
 
   /// Whether there is any file in a folder, at any depth; one that cannot be read counts as a file.

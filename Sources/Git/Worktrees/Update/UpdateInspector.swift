@@ -26,7 +26,9 @@ struct UpdateInspector {
   init(
     _ repository: Repository, _ index: IndexFile, _ changes: ChangeSet, mending: Bool
   ) throws(GitError) {
-    guard let root = repository.workFolder else { throw GitError(.unsupported, "a bare repository has no files") }
+    guard let root = repository.workFolder else {
+      throw GitError(.unsupported, "a bare repository has no files")
+    }
     self.root = root
     self.index = index
     self.mending = mending
@@ -44,7 +46,9 @@ struct UpdateInspector {
     }
     let entry = index.position(of: change.path).map { index.entries[$0] }
     if let reason = blocker(entry, change) { return .blocked(reason) }
-    if change.old?.mode == .submodule || change.new?.mode == .submodule { return try inspectSubmodule(change) }
+    if change.old?.mode == .submodule || change.new?.mode == .submodule {
+      return try inspectSubmodule(change)
+    }
     if change.new != nil, let why = try filter.unsupported(change.path, .toWorktree) { return .blocked(why) }
     let place = try place(of: change.path)
     if let entry, entry.flags.contains(.skipWorktree), case .empty = place {
@@ -153,7 +157,9 @@ extension UpdateInspector {
   /// A file in a folder that will not go with this update; nil if there is none.
   private func remaining(in path: GitPath) throws(GitError) -> GitPath? {
     let root = self.root
-    let folder = try doing("cannot open \(path)") { () throws(SystemError) in try Folder(root).folder(at: path) }
+    let folder = try doing("cannot open \(path)") { () throws(SystemError) in
+      try Folder(root).folder(at: path)
+    }
     return try remaining(folder, path)
   }
 

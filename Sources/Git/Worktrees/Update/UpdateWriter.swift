@@ -1,3 +1,5 @@
+internal import GitValues
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -5,7 +7,6 @@
 #else
   internal import Darwin
 #endif
-internal import GitValues
 
 /// Carries an update of a worktree out, path by path.
 struct UpdateWriter {
@@ -39,7 +40,9 @@ struct UpdateWriter {
     }
     do throws(GitError) {
       for wanted in 0...2 {
-        for (change, inspection) in inspections where rank(change) == wanted { try perform(change, inspection) }
+        for (change, inspection) in inspections where rank(change) == wanted {
+          try perform(change, inspection)
+        }
       }
       return nil
     } catch {
@@ -60,7 +63,9 @@ struct UpdateWriter {
       leftAlone.append(change.path)
       let entry = inspector.index.position(of: change.path).map { inspector.index.entries[$0] }
       // Where the user staged something, the index is theirs as well.
-      if entry?.entry == change.old && entry?.stage ?? 0 == 0 { setEntry(change, FileStamp()) } else {
+      if entry?.entry == change.old && entry?.stage ?? 0 == 0 {
+        setEntry(change, FileStamp())
+      } else {
         untouched.insert(change.path)
       }
     case .ready(let status):
@@ -120,7 +125,9 @@ extension UpdateWriter {
     do throws(SystemError) {
       let folder = try Folder(root).makeFolder(at: path.parent)
       let temporary = UpdateWriter.temporaryName
-      if isLink { _ = try folder.createLink(temporary, to: bytes) } else {
+      if isLink {
+        _ = try folder.createLink(temporary, to: bytes)
+      } else {
         _ = try folder.create(temporary, bytes, isExecutable: new.mode == .executable)
       }
       // Placed, it no longer has that name.
@@ -158,7 +165,8 @@ extension UpdateWriter {
     let root = inspector.root
     return try doing("cannot remove \(path)") { () throws(SystemError) in
       let folder = try Folder(root).folder(at: path.parent)
-      guard let now = try folder.status(of: path.name), now.kind == seen?.kind, now.stamp == seen?.stamp else {
+      guard let now = try folder.status(of: path.name), now.kind == seen?.kind, now.stamp == seen?.stamp
+      else {
         return nil
       }
       try folder.remove(path.name)
@@ -172,7 +180,9 @@ extension UpdateWriter {
 
   /// Reads a file once more that is so young that a change in the same moment would not show in its status.
   private func isUnchanged(_ change: PathChange, _ seen: FileStatus?) throws(GitError) -> Bool {
-    guard let seen, let old = change.old, seen.stamp.modified.seconds + 2 > started.seconds else { return true }
+    guard let seen, let old = change.old, seen.stamp.modified.seconds + 2 > started.seconds else {
+      return true
+    }
     return try inspector.holds(change.path, old)
   }
 
@@ -186,7 +196,9 @@ extension UpdateWriter {
   /// Removes what an update that crashed left beside the files it was writing.
   func removeTemporaryFiles(beside changes: ChangeSet) {
     for path in Set(changes.changes.map(\.path.parent)) {
-      guard let folder = try? Folder(inspector.root).folder(at: path), let names = try? folder.list() else { continue }
+      guard let folder = try? Folder(inspector.root).folder(at: path), let names = try? folder.list() else {
+        continue
+      }
       for (name, kind) in names where kind == .file || kind == .symlink {
         guard name.starts(with: UpdateWriter.temporaryPrefix.utf8),
           name.suffix(4).elementsEqual(UpdateWriter.temporarySuffix.utf8)

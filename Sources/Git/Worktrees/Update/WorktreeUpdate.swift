@@ -47,11 +47,15 @@ extension Repository {
   ///   - update: planned on this worktree.
   ///   - mending: after a crash in an earlier call: paths that have arrived already count as done, and those that are
   ///     neither where they began nor where they should be are left alone. Blockers are then of no concern.
+  ///   - publish: called once the index is locked and nothing is in the way, before anything is written; if it throws,
+  ///     nothing is.
   /// - Returns: the paths that were left alone, as the user changed them in the meantime; their index entries are those
   ///   of the new tree, so that git shows the difference.
   /// - Throws: `.dirty` before anything is written where something is in the way by now; `.locked`; `.io`.
-  public func apply(_ update: WorktreeUpdate, mending: Bool) throws(GitError) -> [GitPath] {
-    var lock = try IndexLock.take(in: gitFolder)
+  public func apply(
+    _ update: WorktreeUpdate, mending: Bool, publish: () throws(GitError) -> Void = {}
+  ) throws(GitError) -> [GitPath] {
+    let lock = try IndexLock.take(in: gitFolder)
     let index = try IndexFile(readingFrom: gitFolder + "index")
     if !mending, let path = index.conflicted.first { throw UpdateWriter.refusal(path, "it is in conflict") }
     let inspector = try UpdateInspector(self, index, update.changes, mending: mending)
@@ -62,6 +66,7 @@ extension Repository {
       inspections.append((change, inspection))
     }
     var writer = try UpdateWriter(self, inspector)
+    try publish()
     if mending { writer.removeTemporaryFiles(beside: update.changes) }
     let failure = writer.perform(inspections)
     var rewritten = index
