@@ -67,6 +67,8 @@ let package = Package(
     .testTarget(
       name: "FanInTests", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging"],
       swiftSettings: settings),
+    .testTarget(name: "GitTests", dependencies: ["Git", "GitValues"], swiftSettings: settings),
+    .testTarget(name: "EndToEndTests", dependencies: ["git-fanin"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["git-fanin"], swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

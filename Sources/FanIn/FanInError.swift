@@ -17,7 +17,7 @@ public struct FanInError: Error, Sendable {
   public let code: String
   public let message: String
   /// What to do, each on a line of its own.
-  public let hints: [String]
+  public internal(set) var hints: [String]
   /// A name that fits nothing, and the names that it may be a slip of.
   public internal(set) var unknown: (name: String, among: [String])?
 

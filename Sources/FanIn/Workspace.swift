@@ -45,7 +45,7 @@ public final class Workspace {
   }
 
   private func branch(named name: String) throws -> Reference {
-    let full = name.hasPrefix("refs/") ? name : "refs/heads/" + name
+    let full = name.after("refs/heads/") != nil ? name : "refs/heads/" + name
     // A symbolic branch stands for another one, which is the one that moves.
     if let found = try repository.resolve(reference: full) { return found }
     throw try unknownBranch("there is no branch '\(name)'", name)
@@ -55,7 +55,12 @@ public final class Workspace {
   func unknownBranch(_ message: String, _ name: String) throws -> FanInError {
     var error = FanInError.usage("no-such-branch", message)
     let branches = try repository.references(matching: "refs/heads/*").map(\.shortName)
-    error.unknown = (name, branches + branches.compactMap { $0.after("lane/") })
+    let ends = branches.filter { $0.utf8.reversed().starts(with: ("/" + name).utf8.reversed()) }
+    if ends.count == 1 {
+      error.hints.append("did you mean '\(ends[0])'?")
+    } else {
+      error.unknown = (name, branches + branches.compactMap { $0.after("lane/") })
+    }
     return error
   }
 }

@@ -48,7 +48,9 @@ extension GitError {
       case GIT_EOWNER: .foreignOwner
       default: .io
       }
-    return GitError(code, text.map { "\(doing): \($0)" } ?? doing)
+    // Where the system has nothing to add, libgit2's text ends in a colon.
+    let reason = text.map { String($0.reversed().drop { $0 == ":" || $0 == " " }.reversed()) }
+    return GitError(code, reason.map { "\(doing): \($0)" } ?? doing)
   }
 }
 

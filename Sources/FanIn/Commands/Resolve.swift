@@ -50,8 +50,17 @@ extension Workspace {
   }
 
   private func resolutionFolder(for lane: Lane) throws -> String {
-    let name = lane.name.map { $0 == "/" ? "-" : $0 }
-    return try lanesFolder() + "/resolve-" + String(name)
+    let name = String(
+      decoding: lane.name.utf8.map { $0 == UInt8(ascii: "/") ? UInt8(ascii: "-") : $0 }, as: UTF8.self)
+    let folder = try lanesFolder() + "/resolve-" + name
+    // One that was opened and cut off before anything was written into it.
+    if let old = try repository.worktrees().first(where: { $0.path.isExactly(folder) && $0.id != nil }),
+      old.branch == nil,
+      try old.isMissing || WaitingResolution.wasCutOff(old) || repository.losses(of: old).isEmpty
+    {
+      try repository.discardWorktree(old)
+    }
+    return folder
   }
 
   private func makeResolution(
@@ -72,6 +81,8 @@ extension Workspace {
     let result = try merger.merge(
       onto, lane.commit, names: SideNames(ours: target.shortName, theirs: lane.name))
     let merged = try repository.objects.apply(result.merge.updates, to: result.oursTree)
+    let opening = worktree.gitFolder + WaitingResolution.openingName
+    try SystemFiles.replace(opening, with: lane.name + "\n")
     let stages = result.merge.unmerged.values.flatMap { [$0.base, $0.ours, $0.theirs] }
     try repository.store([merged] + stages.compactMap { $0?.id })
     let tree = try repository.openWorktree(worktree)
@@ -90,6 +101,7 @@ extension Workspace {
     trailers.add("Fanin-Commit", lane.commit.hex)
     for word in words { trailers.add("Fanin-Word", word) }
     try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
+    try SystemFiles.remove(opening)
   }
 
   /// Gives up the open resolution; what was edited there goes with it.
@@ -178,7 +190,13 @@ extension Workspace {
       message: "Resolve lane '\(waiting.lane)'\n\n" + trailers.text)
     try repository.store([commit])
     let name = Resolution.reference(for: waiting.branch)
-    try repository.setReference(
-      name, to: commit, expecting: try repository.value(ofReference: name), message: "resolve")
+    // Only git-fanin writes these references, and under this lock: what is in the way is left over.
+    let isDone: Void? = try StateFolder(repository).withLock {
+      let stale = repository.commonFolder + name + ".lock"
+      if SystemFiles.exists(stale) { try SystemFiles.remove(stale) }
+      try repository.setReference(
+        name, to: commit, expecting: try repository.value(ofReference: name), message: "resolve")
+    }
+    guard isDone != nil else { throw Publisher.busy }
   }
 }

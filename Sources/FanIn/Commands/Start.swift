@@ -36,7 +36,11 @@ extension Workspace {
     _ wishes: [LaneWish], from: String?, progress: @escaping (Int, Int) -> Void
   ) throws -> StartReport {
     let target = try target(named: from)
-    try clearUnfinishedStarts()
+    // Asked for before anything is made: without a name nothing can be recorded.
+    let signatures = (
+      author: try repository.signature(of: .author, environment: environment),
+      committer: try repository.signature(of: .committer, environment: environment)
+    )
     let records = try wishes.map { wish in
       LaneRecord(
         name: wish.name, branch: "refs/heads/lane/" + (try LaneName.reference(for: wish.name)),
@@ -44,10 +48,25 @@ extension Workspace {
     }
     try refuseTaken(records)
     try Interrupt.check()
+    let warnings = try StartJournal.around(records, in: self) {
+      try make(records, from: target, signatures, progress: progress)
+    }
+    let lanes = try records.map { record in
+      Lane(
+        name: record.name, ref: record.branch, commit: record.base,
+        worktree: try laneFolder(for: record.branch))
+    }
+    return StartReport(target: target, lanes: lanes, warnings: warnings.map(\.text))
+  }
+
+  /// Makes branches, worktrees and records; all or none.
+  private func make(
+    _ records: [LaneRecord], from target: Reference, _ signatures: (author: Signature, committer: Signature),
+    progress: @escaping (Int, Int) -> Void
+  ) throws -> [CheckoutWarning] {
     let folders = try records.map { try laneFolder(for: $0.branch) }
     var made: [LaneRecord] = []
     var worktrees: [Worktree] = []
-    var warnings: [CheckoutWarning] = []
     do throws(any Error) {
       for record in records {
         try repository.setReference(
@@ -58,25 +77,21 @@ extension Workspace {
         zip(records, folders).map { NewWorktree(path: $1, head: .branch($0.branch, $0.base)) },
         progress: progress)
       worktrees = added.worktrees
-      warnings = added.warnings
-      try store(records)
+      try store(records, signatures)
+      return added.warnings
     } catch {
       takeBack(made, worktrees)
       throw error
     }
-    let lanes = zip(records, folders).map { record, folder in
-      Lane(name: record.name, ref: record.branch, commit: record.base, worktree: folder)
-    }
-    return StartReport(target: target, lanes: lanes, warnings: warnings.map(\.text))
   }
 
-  private func store(_ records: [LaneRecord]) throws {
-    let author = try repository.signature(of: .author, environment: environment)
-    let committer = try repository.signature(of: .committer, environment: environment)
+  private func store(
+    _ records: [LaneRecord], _ signatures: (author: Signature, committer: Signature)
+  ) throws {
     let commits = try records.map { record in
       try repository.addCommit(
-        tree: repository.objects.add(.tree, []), parents: [record.base], author: author,
-        committer: committer, message: record.message)
+        tree: repository.objects.add(.tree, []), parents: [record.base], author: signatures.author,
+        committer: signatures.committer, message: record.message)
     }
     try repository.store(commits)
     for (record, commit) in zip(records, commits) {
@@ -133,18 +148,6 @@ extension Workspace {
       if try repository.value(ofReference: above) != nil { return above.after("refs/heads/") }
     }
     return nil
-  }
-
-  /// What a start that was killed left: unfinished worktrees and their branches.
-  private func clearUnfinishedStarts() throws {
-    for worktree in try repository.unfinishedWorktrees() {
-      try repository.clearUnfinished(worktree)
-      guard let branch = worktree.branch, let lane = branch.after("refs/heads/lane/"),
-        try repository.value(ofReference: LaneRecord.folder + "lane/" + lane) == nil,
-        let commit = try repository.commit(ofReference: branch)
-      else { continue }
-      try repository.removeReference(branch, expecting: commit)
-    }
   }
 
   /// Where a lane's worktree is: `../REPO.lanes/NAME`.

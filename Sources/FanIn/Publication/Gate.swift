@@ -48,8 +48,11 @@ struct Gate {
 
   private func temporaryFolder() -> String {
     let root = workspace.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
-    return "\(root)/git-fanin-gate-\(SystemFiles.processID)-\(SystemFiles.seconds())"
+    return "\(root)/\(Gate.folderName)\(SystemFiles.processID)-\(SystemFiles.seconds())"
   }
+
+  /// How the names of the gates' folders begin; the process follows.
+  static let folderName = "git-fanin-gate-"
 
   private func lastLines(of log: String) -> [String] {
     let text = String(decoding: (readFile(log) ?? []).suffix(8192), as: UTF8.self)

@@ -41,9 +41,9 @@ struct Publisher {
     let updates = try planUpdates(record)
     let previous = try repository.value(ofReference: FanInRecord.reference)
     let log = try addRecord(record, previous: previous)
-    try state.write(
-      Journal(
-        target: record.target, before: record.before, after: record.after, previousLog: previous, log: log))
+    let journal = Journal(
+      target: record.target, before: record.before, after: record.after, previousLog: previous, log: log)
+    try state.write(journal)
     CrashPoint.pass("journal")
     do {
       try repository.store([record.after, log])
@@ -53,7 +53,8 @@ struct Publisher {
       try state.removeJournal()
       return left
     } catch {
-      try Recovery(workspace).mend()
+      // Takes back or finishes what this process itself began; locks of others are none of its business.
+      _ = try Recovery(workspace).settle(journal)
       throw error
     }
   }

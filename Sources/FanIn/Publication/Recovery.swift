@@ -27,6 +27,13 @@ struct Recovery {
         hints: ["see what it says; when nothing of a fan-in is missing, remove it"])
     }
     try removeStaleLocks(journal)
+    return try settle(journal)
+  }
+
+  /// Finishes what was published, and takes back what was not.
+  ///
+  /// - Returns: what was done, in a sentence.
+  func settle(_ journal: Journal) throws -> String {
     let current = try repository.commit(ofReference: journal.target)
     guard let current, try wasPublished(journal, current) else {
       try takeBackRecord(journal)
@@ -114,10 +121,11 @@ struct Recovery {
 }
 
 extension Workspace {
-  /// Finishes or takes back a fan-in that was cut off, if there is one and nobody is at it.
+  /// Brings in line what processes that were killed left: a fan-in, worktrees half made, lanes half started, gates.
   ///
-  /// - Returns: what was done, in a sentence; nil where nothing had to be done.
+  /// - Returns: what there is to say about it, in a sentence; nil where there is nothing.
   public func mendInterruptedFanIn() throws -> String? {
+    try LeftOvers(self).clear()
     let state = StateFolder(repository)
     guard state.hasJournal else { return nil }
     return try state.withLock { try Recovery(self).mend() } ?? nil
@@ -127,6 +135,6 @@ extension Workspace {
   public func interruptedFanIn() throws -> String? {
     let state = StateFolder(repository)
     guard state.hasJournal, try state.withLock({ true }) != nil else { return nil }
-    return "a fan-in was cut off; the next merge, undo or resolve brings the repository in line"
+    return "a fan-in was cut off; the next command that writes brings the repository in line"
   }
 }

@@ -6,6 +6,14 @@ struct WaitingResolution {
   /// The file in the worktree's git folder that says what it is for.
   static let fileName = "fanin-resolve"
 
+  /// The file that is there while the worktree is being filled.
+  static let openingName = "fanin-resolve-opening"
+
+  /// Whether a worktree was being filled when the process ended: nobody was told of it yet.
+  static func wasCutOff(_ worktree: Worktree) -> Bool {
+    SystemFiles.exists(worktree.gitFolder + openingName) && !SystemFiles.exists(worktree.gitFolder + fileName)
+  }
+
   let worktree: Worktree
   let lane: String
   /// The whole name of the lane's branch.

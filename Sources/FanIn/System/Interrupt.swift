@@ -19,9 +19,14 @@ public enum Interrupt {
 
   /// Catches the signals that ask a process to end. To be called once, at the start.
   public static func catchSignals() {
+    var numbers = sigset_t()
+    sigemptyset(&numbers)
     for number in [SIGINT, SIGTERM, SIGHUP] {
+      sigaddset(&numbers, number)
       signal(number) { _ in Interrupt.wasSignalled.store(true, ordering: .relaxed) }
     }
+    // Who started us may have blocked them, which is inherited.
+    sigprocmask(SIG_UNBLOCK, &numbers, nil)
   }
 
   /// Whether the user asked the process to end.

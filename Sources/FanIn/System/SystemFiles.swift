@@ -111,11 +111,18 @@ struct ProcessLock: ~Copyable {
   static func take(_ path: String) throws -> ProcessLock? {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     guard descriptor >= 0 else { throw SystemFiles.failure("cannot open", path) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    // Whoever had it before may have removed the file: a lock on what is no longer there keeps nobody out.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0, isFile(descriptor, at: path) else {
       close(descriptor)
       return nil
     }
     return ProcessLock(descriptor: descriptor)
+  }
+
+  private static func isFile(_ descriptor: Int32, at path: String) -> Bool {
+    var held = stat()
+    var found = stat()
+    return fstat(descriptor, &held) == 0 && lstat(path, &found) == 0 && held.st_ino == found.st_ino
   }
 
   /// Does something while the lock is held.

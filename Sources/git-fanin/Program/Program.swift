@@ -27,15 +27,24 @@ enum Program {
   private static func run(_ call: Invocation) throws -> ExitStatus {
     let terminal = Terminal.standardOutput(color: call[.color])
     let outcome = try outcome(of: call, terminal)
-    var out = Writer.standardOutput
-    if call[.json], let document = outcome.document {
-      try out.write(document)
-    } else {
-      try out.write(outcome.text)
-    }
-    try out.flush()
+    try write(outcome, call)
     for warning in outcome.warnings { warn(warning, call) }
     return outcome.status
+  }
+
+  /// - Throws: `WriteError` where the output cannot be written, unless its reader has seen enough.
+  private static func write(_ outcome: Outcome, _ call: Invocation) throws {
+    var out = Writer.standardOutput
+    do {
+      if call[.json], let document = outcome.document {
+        try out.write(document)
+      } else {
+        try out.write(outcome.text)
+      }
+      try out.flush()
+    } catch WriteError.closedPipe {
+      return
+    }
   }
 
   /// Says something besides the results.
@@ -61,8 +70,6 @@ enum Program {
 
   /// How an error becomes text, a document and an exit status.
   private static func report(_ error: any Error, words: [String]) -> ExitStatus {
-    // Whoever reads the output has seen enough.
-    if case .closedPipe? = error as? WriteError { return .done }
     let failure = Failure(error)
     if failure.status == .interrupted { return .interrupted }
     if CommandParser.asksForJSON(words) {

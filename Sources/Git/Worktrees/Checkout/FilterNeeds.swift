@@ -11,17 +11,25 @@ struct FilterNeeds {
 
   init(_ repository: Repository) throws(GitError) {
     objects = repository.objects
+    outside = try FilterNeeds.settingsMayConvert(repository, .toWorktree)
+  }
+
+  /// Whether settings, or attribute files outside of any tree, may have a file converted.
+  static func settingsMayConvert(
+    _ repository: Repository, _ direction: ContentFilter.Direction
+  ) throws(GitError) -> Bool {
     let settings = try repository.configuration()
-    let automatic = settings.string("core.autocrlf")?.lowercased()
-    let converts = automatic != nil && automatic != "input" && settings.bool("core.autocrlf") != false
+    let isInput = settings.string("core.autocrlf")?.lowercased() == "input"
+    let converts = isInput ? direction == .toObject : settings.bool("core.autocrlf") ?? false
     let files = [
       repository.commonFolder + "info/attributes", settings.path("core.attributesfile"),
       userFolder().map { $0 + "/attributes" }, "/etc/gitattributes",
     ]
-    outside = converts || files.contains { $0.flatMap { readFile($0) }.map(FilterNeeds.mention) ?? false }
+    return converts || files.contains { $0.flatMap { readFile($0) }.map(FilterNeeds.mention) ?? false }
   }
 
-  private static func mention(_ bytes: [UInt8]) -> Bool {
+  /// Whether a file of attributes has any that change content.
+  static func mention(_ bytes: [UInt8]) -> Bool {
     let text = String(decoding: bytes, as: UTF8.self)
     return text.split(whereSeparator: \.isWhitespace).contains { word in words.contains { word.contains($0) }
     }

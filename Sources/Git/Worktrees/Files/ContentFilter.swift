@@ -13,11 +13,16 @@ final class ContentFilter {
   private let commit: ObjectID?
   /// The drivers that have a command.
   private let drivers: (smudge: Set<String>, clean: Set<String>)
+  /// Which files of a worktree may be converted at all; nil where a commit's attributes count.
+  private let attributes: WorktreeAttributes?
 
   /// The filters of a worktree, by the attributes that are checked out there.
-  init(worktree repository: Repository) throws(GitError) {
+  ///
+  /// - Parameter index: the worktree's.
+  init(worktree repository: Repository, _ index: IndexFile) throws(GitError) {
     self.repository = repository
     commit = nil
+    attributes = try WorktreeAttributes(repository, index)
     drivers = try ContentFilter.drivers(of: repository)
   }
 
@@ -35,6 +40,7 @@ final class ContentFilter {
     try check(git_repository_set_index(handle.pointer, empty.pointer), "cannot use an empty index")
     repository = try Repository(handle)
     self.commit = commit
+    attributes = nil
     drivers = try ContentFilter.drivers(of: repository)
   }
 
@@ -48,7 +54,8 @@ final class ContentFilter {
 
   /// Why the content of a path cannot be converted here; nil if it can.
   func unsupported(_ path: GitPath, _ direction: Direction) throws(GitError) -> String? {
-    let values = try attributes(["filter", "working-tree-encoding"], of: path)
+    if attributes?.mayConvert(path) == false { return nil }
+    let values = try values(of: ["filter", "working-tree-encoding"], for: path)
     if let name = values[0] {
       let commands = direction == .toWorktree ? drivers.smudge : drivers.clean
       if commands.contains(name) { return "the filter '\(name)' is not run" }
@@ -58,7 +65,7 @@ final class ContentFilter {
   }
 
   /// - Returns: the values that are texts.
-  private func attributes(_ names: [String], of path: GitPath) throws(GitError) -> [String?] {
+  private func values(of names: [String], for path: GitPath) throws(GitError) -> [String?] {
     var options = git_attr_options()
     options.version = UInt32(GIT_ATTR_OPTIONS_VERSION)
     if let commit {
@@ -78,6 +85,9 @@ final class ContentFilter {
     return found
   }
 
+  /// Looks at the attributes in the worktree anew, as some have been written.
+  func forgetAttributes() { attributes?.forget() }
+
   /// Whether content of this path is changed at all on its way to the worktree.
   func converts(_ path: GitPath) throws(GitError) -> Bool {
     try withFilters(path, nil, .toWorktree) { $0 != nil }
@@ -87,6 +97,7 @@ final class ContentFilter {
   ///
   /// - Parameter id: the blob's, which `$Id$` becomes; it is left as it is where the blob is only in memory.
   func toWorktree(_ bytes: [UInt8], path: GitPath, id: ObjectID) throws(GitError) -> [UInt8] {
+    if attributes?.mayConvert(path) == false { return bytes }
     var oid = id.oid
     var blob: OpaquePointer?
     if git_blob_lookup(&blob, repository.pointer, &oid) != 0 { blob = nil }
@@ -96,7 +107,8 @@ final class ContentFilter {
 
   /// The bytes that a file of the worktree has as a blob.
   func toObject(_ bytes: [UInt8], path: GitPath) throws(GitError) -> [UInt8] {
-    try apply(bytes, path, nil, .toObject)
+    if attributes?.mayConvert(path) == false { return bytes }
+    return try apply(bytes, path, nil, .toObject)
   }
 
   private func apply(

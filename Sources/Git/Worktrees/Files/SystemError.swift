@@ -15,6 +15,8 @@ struct SystemError: Error {
   /// The failure of the call just made; `errno` is thread-local and overwritten by the next one.
   static var last: SystemError { SystemError(errno) }
 
+  static let gone = SystemError(ENOENT)
+
   var isExisting: Bool { number == EEXIST || number == ENOTEMPTY }
   /// The name is not there, or something above it is no folder.
   var isMissing: Bool { number == ENOENT || number == ENOTDIR }

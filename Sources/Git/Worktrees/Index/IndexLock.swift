@@ -33,17 +33,16 @@ struct IndexLock: ~Copyable {
 
   /// - Returns: false where there is a lock already.
   private static func create(_ lock: String) throws(GitError) -> Bool {
-    let file = open(lock, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard file >= 0 else {
+    // Marked before it is a lock: at no moment is there one that does not say whose it is.
+    let marked = "\(lock).\(getpid())"
+    guard writeFile(marked, Array(ProcessMark(.updating).reason.utf8)) else {
+      throw SystemError.last.doing("cannot write \(marked)")
+    }
+    defer { unlink(marked) }
+    guard link(marked, lock) == 0 else {
       let error = SystemError.last
       guard error.number == EEXIST else { throw error.doing("cannot make \(lock)") }
       return false
-    }
-    close(file)
-    guard writeFile(lock, Array(ProcessMark(.updating).reason.utf8)) else {
-      let error = SystemError.last
-      unlink(lock)
-      throw error.doing("cannot write \(lock)")
     }
     return true
   }

@@ -165,13 +165,24 @@ struct WorktreeRecords {
   @discardableResult
   static func remove(id: String, commonFolder: String) -> Bool {
     let all = commonFolder + "worktrees"
-    do throws(SystemError) {
-      try Folder(all).removeTree(Array(id.utf8))
-    } catch {
-      if !error.isMissing { return false }
+    // Out of the way in one step: git finds fault with records of which a part is gone.
+    let aside = "\(removedPrefix)\(getpid())-\(id)"
+    guard rename("\(all)/\(id)", commonFolder + aside) == 0 || errno == ENOENT else { return false }
+    for name in fileNames(in: commonFolder) where name == aside || isLeftOver(name) {
+      do throws(SystemError) { try Folder(commonFolder).removeTree(Array(name.utf8)) } catch { continue }
     }
     // As git does with the last one; any other keeps the folder.
     rmdir(all)
     return true
+  }
+
+  private static let removedPrefix = "fanin-removed-"
+
+  /// Whether records were being removed by a process that has ended.
+  private static func isLeftOver(_ name: String) -> Bool {
+    guard let process = name.after(removedPrefix)?.split(separator: "-").first.flatMap({ Int32($0) }) else {
+      return false
+    }
+    return kill(process, 0) != 0 && errno == ESRCH
   }
 }

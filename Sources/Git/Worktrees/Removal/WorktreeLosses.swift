@@ -82,7 +82,7 @@ extension Repository {
   func losses(
     lockReason: String?
   ) throws(GitError) -> (losses: WorktreeLosses, index: IndexFile, scan: WorktreeScan) {
-    let index = try IndexFile(readingFrom: gitFolder + "index")
+    let index = openEyed(try IndexFile(readingFrom: gitFolder + "index"))
     let scan = try WorktreeScanner.scan(self, index, .ignored)
     let state = try workingState(index, scan, into: objects)
     let gone = Set(scan.suspects.filter { $0.status == nil }.map { index.entries[$0.position].path })
@@ -97,6 +97,27 @@ extension Repository {
     losses.operation = state.operation
     losses.lockReason = lockReason
     return (losses, index, scan)
+  }
+
+  /// The index without the flags by which the user told git to look away: the files are lost all the same.
+  private func openEyed(_ index: IndexFile) -> IndexFile {
+    guard let root = workFolder else { return index }
+    var index = index
+    for position in index.entries.indices {
+      let entry = index.entries[position]
+      if entry.flags.contains(.assumeUnchanged) { index.entries[position].flags.remove(.assumeUnchanged) }
+      guard entry.flags.contains(.skipWorktree) else { continue }
+      if isThere(entry.path, below: root) { index.entries[position].flags.remove(.skipWorktree) }
+    }
+    return index
+  }
+
+  private func isThere(_ path: GitPath, below root: String) -> Bool {
+    do throws(SystemError) {
+      return try Folder(root).folder(at: path.parent).status(of: path.name) != nil
+    } catch {
+      return false
+    }
   }
 
   /// Whether the folder of a submodule holds anything.

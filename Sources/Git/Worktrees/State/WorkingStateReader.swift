@@ -20,7 +20,7 @@ struct WorkingStateReader {
     self.index = index
     self.base = base
     rules = StampRules(try repository.configuration())
-    files = try WorktreeFiles(repository)
+    files = try WorktreeFiles(repository, index, keepsFolders: true)
     state = WorkingState(tree: base, operation: operation)
   }
 

@@ -11,14 +11,17 @@ struct WorktreeFiles {
   }
 
   private let root: String
-  private let filter: ContentFilter
+  let filter: ContentFilter
+  private let cursor: FolderCursor?
 
-  init(_ repository: Repository) throws(GitError) {
+  /// - Parameter keepsFolders: whether folders stay open between files, for a reading pass in which nothing is written.
+  init(_ repository: Repository, _ index: IndexFile, keepsFolders: Bool = false) throws(GitError) {
     guard let root = repository.workFolder else {
       throw GitError(.unsupported, "a bare repository has no files")
     }
     self.root = root
-    filter = try ContentFilter(worktree: repository)
+    cursor = keepsFolders ? FolderCursor(root) : nil
+    filter = try ContentFilter(worktree: repository, index)
   }
 
   /// Reads a file or link; a folder in its place counts as nothing.
@@ -46,18 +49,26 @@ struct WorktreeFiles {
 
   private func raw(_ path: GitPath) throws(GitError) -> Raw {
     do throws(SystemError) {
-      let folder = try Folder(root).folder(at: path.parent)
-      guard let status = try folder.status(of: path.name) else { return .missing }
-      switch status.kind {
-      case .file: return .file(status, try folder.read(path.name))
-      case .symlink: return .link(try folder.target(of: path.name))
-      case .folder: return .missing
-      case .other: return .other
+      guard let cursor else { return try raw(path.name, in: Folder(root).folder(at: path.parent)) }
+      return try cursor.withFolder(at: path.parent) { folder throws(SystemError) in
+        try raw(path.name, in: folder)
       }
     } catch {
       // A folder above it that is gone or a link by now.
       if error.isMissing || error.isLink { return .missing }
       throw error.doing("cannot read \(path)")
+    }
+  }
+
+  private func raw(
+    _ name: ArraySlice<UInt8>, in folder: borrowing Folder
+  ) throws(SystemError) -> Raw {
+    guard let status = try folder.status(of: name) else { return .missing }
+    switch status.kind {
+    case .file: return .file(status, try folder.read(name))
+    case .symlink: return .link(try folder.target(of: name))
+    case .folder: return .missing
+    case .other: return .other
     }
   }
 }

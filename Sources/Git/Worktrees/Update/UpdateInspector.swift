@@ -32,8 +32,8 @@ struct UpdateInspector {
     self.root = root
     self.index = index
     self.mending = mending
-    files = try WorktreeFiles(repository)
-    filter = try ContentFilter(worktree: repository)
+    files = try WorktreeFiles(repository, index)
+    filter = files.filter
     rules = StampRules(try repository.configuration())
     pathRules = try repository.pathRules()
     removed = Set(changes.changes.filter { $0.new == nil && $0.old?.mode != .submodule }.map(\.path))

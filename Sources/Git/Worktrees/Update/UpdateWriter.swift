@@ -43,6 +43,7 @@ struct UpdateWriter {
         for (change, inspection) in inspections where rank(change) == wanted {
           try perform(change, inspection)
         }
+        inspector.filter.forgetAttributes()
       }
       return nil
     } catch {
