@@ -56,7 +56,7 @@ struct Benchmarks {
   private func check() throws {
     for (count, forks) in [(50, 1), (100, 1), (200, 1), (100, 30)] {
       let place = forks == 1 ? "one fork point" : "\(forks) fork points"
-      say("check of \(count) branches, 20 files each of 5,000, 30 hot ones, \(place)")
+      say("check of \(count) branches, 20 files each of 5,000, 40 hot ones, \(place)")
       let repository = try GeneratedRepository(
         in: root + "/check\(count)-\(forks)", files: 5000, branches: count, changes: 20, hot: 30,
         forks: forks,

@@ -12,7 +12,7 @@ final class BlobMerger {
   private let settings: MergeSettings
   private var rules: [GitPath: PathRule] = [:]
   private var known: [Key: BlobMerge] = [:]
-  private var blobs: [ObjectID: [UInt8]] = [:]
+  private var blobs: [ObjectID: Blob] = [:]
   private var blobBytes = 0
   /// How many texts were merged, and how many merges were answered from memory.
   private(set) var counts = (merged: 0, remembered: 0)
@@ -68,10 +68,11 @@ final class BlobMerger {
     _ request: BlobMergeRequest, _ rule: PathRule, _ labels: Triple<[UInt8]>
   ) throws(GitError) -> BlobMerge {
     if rule.driver == .binary { return try binary(request) }
-    let base = try request.base.map { id throws(GitError) in try bytes(id) } ?? []
-    let ours = try bytes(request.ours)
-    let theirs = try bytes(request.theirs)
-    if isBinary(base) || isBinary(ours) || isBinary(theirs) { return try binary(request) }
+    let empty = Blob(bytes: [], isBinary: false)
+    let base = try request.base.map { id throws(GitError) in try blob(id) } ?? empty
+    let ours = try blob(request.ours)
+    let theirs = try blob(request.theirs)
+    if base.isBinary || ours.isBinary || theirs.isBinary { return try binary(request) }
     var options = TextMergeOptions()
     options.style = settings.style
     options.favor = rule.driver == .union ? .union : .none
@@ -79,7 +80,7 @@ final class BlobMerger {
     options.baseLabel = labels.base
     options.oursLabel = labels.ours
     options.theirsLabel = labels.theirs
-    let merged = mergeText(base: base, ours: ours, theirs: theirs, options: options)
+    let merged = mergeText(base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, options: options)
     let id = request.wantsResult ? try objects.add(.blob, merged.bytes) : .zero
     return BlobMerge(
       id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts, nearby: merged.nearby)
@@ -92,16 +93,22 @@ final class BlobMerger {
     return BlobMerge(id: base, isBinary: true, isClean: true)
   }
 
-  private func bytes(_ id: ObjectID) throws(GitError) -> [UInt8] {
-    if let bytes = blobs[id] { return bytes }
+  private struct Blob {
+    let bytes: [UInt8]
+    let isBinary: Bool
+  }
+
+  private func blob(_ id: ObjectID) throws(GitError) -> Blob {
+    if let blob = blobs[id] { return blob }
     let bytes = try objects.blob(id)
+    let blob = Blob(bytes: bytes, isBinary: isBinary(bytes))
     if blobBytes > BlobMerger.blobLimit {
       blobs.removeAll()
       blobBytes = 0
     }
-    blobs[id] = bytes
+    blobs[id] = blob
     blobBytes += bytes.count
-    return bytes
+    return blob
   }
 
   /// What the attributes `merge` and `conflict-marker-size` say of a path.
