@@ -1,3 +1,4 @@
+import Git
 import GitValues
 
 #if canImport(Glibc)
@@ -13,36 +14,13 @@ enum SystemFiles {
   /// Writes a file so that a crash leaves the old one or the new one, and a power cut does, too.
   static func replace(_ path: String, with text: String) throws {
     let temporary = "\(path).\(getpid()).new"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o644)
-    guard descriptor >= 0 else { throw failure("cannot write", temporary) }
-    defer { close(descriptor) }
-    try write(Array(text.utf8), to: descriptor, path: temporary)
-    guard fsync(descriptor) == 0, rename(temporary, path) == 0 else {
+    guard writeFile(temporary, Array(text.utf8)) else { throw failure("cannot write", temporary) }
+    guard sync(temporary), rename(temporary, path) == 0 else {
       let error = failure("cannot write", path)
       unlink(temporary)
       throw error
     }
     syncFolder(of: path)
-  }
-
-  static func write(_ bytes: [UInt8], to descriptor: Int32, path: String) throws {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let count = rest.withUnsafeBytes { systemWrite(descriptor, $0) }
-      if count < 0 && errno == EINTR { continue }
-      guard count >= 0 else { throw failure("cannot write", path) }
-      rest = rest.dropFirst(count)
-    }
-  }
-
-  private static func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawBufferPointer) -> Int {
-    #if canImport(Glibc)
-      Glibc.write(descriptor, bytes.baseAddress, bytes.count)
-    #elseif canImport(Musl)
-      Musl.write(descriptor, bytes.baseAddress, bytes.count)
-    #else
-      Darwin.write(descriptor, bytes.baseAddress, bytes.count)
-    #endif
   }
 
   /// Removes a file; one that is not there is no failure.
@@ -91,11 +69,15 @@ enum SystemFiles {
   static var processID: Int32 { getpid() }
 
   private static func syncFolder(of path: String) {
-    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
-    let descriptor = open(folder, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return }
-    fsync(descriptor)
-    close(descriptor)
+    _ = sync(path.lastIndex(of: "/").map { String(path[..<$0]) } ?? ".")
+  }
+
+  /// Waits until a file or folder is on disk.
+  private static func sync(_ path: String) -> Bool {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return fsync(descriptor) == 0
   }
 
   static func failure(_ doing: String, _ path: String) -> FanInError {

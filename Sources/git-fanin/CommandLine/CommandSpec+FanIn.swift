@@ -70,6 +70,14 @@ extension CommandSpec {
       examples: [
         Example(line: "git fanin resolve", effect: "Open the conflicts of the next lane."),
         Example(line: "git fanin resolve --continue", effect: "Fan in with the decisions made."),
+      ],
+      json: [
+        JSONKey(
+          name: "result",
+          meaning: "\"opened\", \"nothing\" or \"aborted\"; --continue writes merge's document."),
+        JSONKey(name: "lane, worktree", meaning: "The lane whose conflicts wait, and where."),
+        JSONKey(name: "clashes", meaning: "What is to be decided; see CLASH below."),
+        JSONKey(name: "others", meaning: "The lanes that come after it."),
       ])
   }
 

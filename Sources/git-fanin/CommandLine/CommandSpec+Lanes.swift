@@ -18,6 +18,10 @@ extension CommandSpec {
         Example(
           line: "git fanin start --from release/2 --lane fix-login",
           effect: "A lane that starts at release/2 and later fans in to it."),
+      ],
+      json: [
+        JSONKey(name: "target", meaning: "{ref, commit}: where the lanes start and later fan in to."),
+        JSONKey(name: "lanes", meaning: "[{name, ref, commit, worktree, dirty, changed}]: what was made."),
       ])
   }
 
@@ -30,7 +34,15 @@ extension CommandSpec {
         "Shows for each lane its branch, how far it is ahead of the target and behind it, its "
           + "uncommitted files, changes outside the paths it owns, and the lanes it clashes with."
       ],
-      examples: [Example(line: "git fanin status", effect: "All lanes of this repository.")])
+      examples: [Example(line: "git fanin status", effect: "All lanes of this repository.")],
+      json: [
+        JSONKey(name: "target", meaning: "{ref, commit}: the branch that the lanes fan in to."),
+        JSONKey(
+          name: "lanes",
+          meaning:
+            "[{name, ref, commit, worktree, dirty, changed, ahead, behind, owns, foreign, open, merged, "
+            + "operation}]; foreign are changed paths that the lane does not own, open counts clashes."),
+      ])
   }
 
   static var finish: CommandSpec {
@@ -49,6 +61,10 @@ extension CommandSpec {
         Example(
           line: "git fanin finish --all --discard-ignored",
           effect: "Remove all merged lanes, with their ignored files."),
+      ],
+      json: [
+        JSONKey(name: "removed", meaning: "[{name, commit, worktree}]: the lanes that are gone."),
+        JSONKey(name: "kept", meaning: "[{name, reason, hint}]: those that stay, and what to do about it."),
       ])
   }
 }

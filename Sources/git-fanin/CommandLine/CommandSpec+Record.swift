@@ -10,7 +10,13 @@ extension CommandSpec {
         "Refuses if the target has moved since, or if a file of its worktree that would be "
           + "rewritten has changed."
       ],
-      examples: [Example(line: "git fanin undo -n", effect: "Show which fan-in would be taken back.")])
+      examples: [Example(line: "git fanin undo -n", effect: "Show which fan-in would be taken back.")],
+      json: [
+        JSONKey(name: "result", meaning: "\"published\" or \"dry-run\"."),
+        JSONKey(name: "target", meaning: "The full name of the target's ref."),
+        JSONKey(name: "before, after", meaning: "The target's commit before and after."),
+        JSONKey(name: "lanes", meaning: "The lanes of the fan-in that was taken back."),
+      ])
   }
 
   static var log: CommandSpec {
@@ -22,6 +28,13 @@ extension CommandSpec {
         "Shows for each fan-in when it was, the target before and after, and its lanes. The record lies "
           + "in refs/fanin/log and can be pushed."
       ],
-      examples: [Example(line: "git fanin log -n 1", effect: "The last fan-in.")])
+      examples: [Example(line: "git fanin log -n 1", effect: "The last fan-in.")],
+      json: [
+        JSONKey(
+          name: "fanins",
+          meaning:
+            "[{kind, id, target, before, after, lanes, gate, time}], the newest first; kind is \"merge\" "
+            + "or \"undo\", time counts seconds since 1970.")
+      ])
   }
 }

@@ -19,8 +19,8 @@ extension Option where Value == String? {
 
   static var from: Self {
     Self(
-      "from", value: "COMMIT-ISH",
-      help: "The target: where the lanes start and later fan in. Default: the current branch.")
+      "from", value: "TARGET",
+      help: "The branch where the lanes start and later fan in. Default: the current branch.")
   }
 }
 
