@@ -60,14 +60,16 @@ let package = Package(
     .executableTarget(
       name: "git-fanin", dependencies: ["FanIn", "Git", "GitValues", "Conflicts"], swiftSettings: settings),
     .executableTarget(name: "fanin-bench", path: "Tests/Benchmarks", swiftSettings: settings),
+    .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests"),
     .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
     .testTarget(
       name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging"], swiftSettings: settings),
     .testTarget(
-      name: "FanInTests", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging"],
+      name: "FanInTests", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging", "TestSupport"],
       swiftSettings: settings),
-    .testTarget(name: "GitTests", dependencies: ["Git", "GitValues"], swiftSettings: settings),
+    .testTarget(
+      name: "GitTests", dependencies: ["Git", "GitValues", "TestSupport"], swiftSettings: settings),
     .testTarget(name: "EndToEndTests", dependencies: ["git-fanin"], swiftSettings: settings),
     .testTarget(name: "CommandLineTests", dependencies: ["git-fanin"], swiftSettings: settings),
   ],

@@ -27,6 +27,7 @@ public final class AttributeReader {
     let folder = repository.commonFolder
     handle = try Handle("cannot open \(folder)") { git_repository_open_bare(&$0, folder) }
     self.commit = commit
+    try Repository.completeConfiguration(of: handle.pointer, worktree: repository.gitFolder)
     // Without an index of its own the repository's would be read, and with it a worktree's attributes.
     let empty = try Handle<IndexKind>("cannot make an index") { git_index_new(&$0) }
     try check(git_repository_set_index(handle.pointer, empty.pointer), "cannot use an empty index")

@@ -47,7 +47,7 @@ extension Configuration {
       return []
     }
     defer { git_config_iterator_free(made) }
-    var names: Set<String> = []
+    var names = ProcessConfiguration.names(section: "merge", key: "driver")
     var entry: UnsafeMutablePointer<git_config_entry>?
     while git_config_next(&entry, made) == 0, let name = entry?.pointee.name {
       names.insert(String(String(cString: name).dropFirst("merge.".count).dropLast(".driver".count)))

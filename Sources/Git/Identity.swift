@@ -13,7 +13,7 @@ extension Repository {
     let settings = try configuration()
     let variable = "GIT_\(role.rawValue.uppercased())"
     func find(_ field: String, _ suffix: String) -> String? {
-      if let value = environment["\(variable)_\(suffix)"], !value.isEmpty { return value }
+      if let value = environment["\(variable)_\(suffix)"] { return value }
       return settings.string("\(role.rawValue).\(field)") ?? settings.string("user.\(field)")
     }
     guard let name = find("name", "NAME"), let mail = find("email", "EMAIL") ?? environment["EMAIL"] else {

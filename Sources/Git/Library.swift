@@ -24,8 +24,10 @@ enum Library {
     "worktreeconfig".withCString { worktree in
       "partialclone".withCString { partial in
         "preciousobjects".withCString { precious in
-          var names: [UnsafePointer<CChar>?] = [worktree, partial, precious]
-          return fanin_set_extensions(&names, names.count)
+          "objectformat".withCString { format in
+            var names: [UnsafePointer<CChar>?] = [worktree, partial, precious, format]
+            return fanin_set_extensions(&names, names.count)
+          }
         }
       }
     }

@@ -1,4 +1,5 @@
 internal import Clibgit2
+internal import GitValues
 
 #if canImport(Glibc)
   internal import Glibc
@@ -67,39 +68,48 @@ enum ProcessConfiguration {
     return key[..<first].lowercased() + key[first..<last] + key[last...].lowercased()
   }
 
-  /// Reads `'key'='value' 'key=value' …`, quoted as for a shell.
-  private static func pairs(in text: String) -> [(String, String)] {
-    var pairs: [(String, String)] = []
-    var words: [String] = [""]
-    var isQuoted = false
-    var isJoined = false
-    for character in text {
-      switch character {
-      case "'": isQuoted.toggle()
-      case " " where !isQuoted:
-        finish(&words, isJoined, into: &pairs)
-        isJoined = false
-      case "=" where !isQuoted:
-        isJoined = true
-        words.append("")
-      case "\\" where !isQuoted: break
-      default: words[words.count - 1].append(character)
-      }
-    }
-    finish(&words, isJoined, into: &pairs)
-    return pairs
+  /// The middle parts of the keys `section.NAME.key`.
+  static func names(section: String, key: String) -> Set<String> {
+    Set(
+      values.keys.compactMap { name in
+        guard let rest = name.after(section + "."),
+          rest.utf8.reversed().starts(with: ("." + key).utf8.reversed())
+        else { return nil }
+        return String(decoding: rest.utf8.dropLast(key.utf8.count + 1), as: UTF8.self)
+      })
   }
 
-  private static func finish(
-    _ words: inout [String], _ isJoined: Bool, into pairs: inout [(String, String)]
-  ) {
-    defer { words = [""] }
-    if isJoined, words.count == 2 {
-      pairs.append((words[0], words[1]))
-    } else if let cut = words[0].firstIndex(of: "=") {
-      pairs.append((String(words[0][..<cut]), String(words[0][words[0].index(after: cut)...])))
-    } else if !words[0].isEmpty {
-      pairs.append((words[0], "true"))
+  /// Reads `'key'='value' 'key'= 'key=value' …`, quoted as for a shell: a key without a value is true.
+  static func pairs(in text: String) -> [(String, String)] {
+    var pairs: [(String, String)] = []
+    var word = ""
+    var key: String?
+    var hasValue = false
+    var isQuoted = false
+    var rest = text[...]
+    func finish() {
+      if let name = key {
+        pairs.append((name, hasValue ? word : "true"))
+      } else if let cut = word.firstIndex(of: "=") {
+        pairs.append((String(word[..<cut]), String(word[word.index(after: cut)...])))
+      } else if !word.isEmpty {
+        pairs.append((word, "true"))
+      }
+      (word, key, hasValue) = ("", nil, false)
     }
+    while let character = rest.popFirst() {
+      switch character {
+      case "'":
+        isQuoted.toggle()
+        hasValue = key != nil
+      case "\\" where !isQuoted:
+        if let next = rest.popFirst() { word.append(next) }
+      case " " where !isQuoted: finish()
+      case "=" where !isQuoted && key == nil: (key, word) = (word, "")
+      default: word.append(character)
+      }
+    }
+    finish()
+    return pairs
   }
 }

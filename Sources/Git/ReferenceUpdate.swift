@@ -26,6 +26,9 @@ extension Repository {
     if git_error_code(rawValue: status) == GIT_EEXISTS {
       throw GitError(.moved, "\(name) exists by now")
     }
+    if expected != nil, git_error_code(rawValue: status) == GIT_ENOTFOUND {
+      throw GitError(.moved, "\(name) is gone by now")
+    }
     try check(status, "cannot set \(name)")
   }
 

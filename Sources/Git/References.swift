@@ -112,6 +112,7 @@ extension Repository {
   /// - Returns: nil if nothing has that name.
   public func find(_ name: String) throws(GitError) -> Reference? {
     for full in ["refs/heads/" + name, name.after("refs/") != nil ? name : "refs/remotes/" + name] {
+      if full.after("refs/remotes/") != nil, try value(ofReference: "refs/tags/" + name) != nil { continue }
       if let commit = try commit(ofReference: full) { return Reference(name: full, commit: commit) }
     }
     var made: OpaquePointer?

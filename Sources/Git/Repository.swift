@@ -81,7 +81,10 @@ public final class Repository {
     exactly path: String, sharing objects: ObjectStore? = nil
   ) throws(GitError) -> Repository {
     try Library.start()
-    let handle = try Handle<RepositoryKind>("cannot open \(path)") { git_repository_open(&$0, path) }
+    let handle: Handle<RepositoryKind>
+    do {
+      handle = try Handle<RepositoryKind>("cannot open \(path)") { git_repository_open(&$0, path) }
+    } catch { throw explain(error, path) }
     return try Repository(handle, sharing: objects)
   }
 
@@ -119,11 +122,15 @@ public final class Repository {
   }
 
   /// Adds what libgit2 1.5 leaves out: the files that the environment names, and `config.worktree`.
-  private static func completeConfiguration(of pointer: OpaquePointer) throws(GitError) {
+  ///
+  /// - Parameter folder: where `config.worktree` is; nil for the repository's own folder.
+  static func completeConfiguration(of pointer: OpaquePointer, worktree folder: String? = nil)
+    throws(GitError)
+  {
     let live = try Handle<ConfigKind>("cannot read the configuration") { git_repository_config(&$0, pointer) }
     try ProcessConfiguration.addFiles(to: live.pointer, of: pointer)
     guard try Configuration(repository: pointer).bool("extensions.worktreeconfig") == true else { return }
-    let file = String(cString: git_repository_path(pointer)) + "config.worktree"
+    let file = (folder ?? String(cString: git_repository_path(pointer))) + "config.worktree"
     let status = git_config_add_file_ondisk(live.pointer, file, GIT_CONFIG_LEVEL_APP, pointer, 1)
     guard status != GIT_ENOTFOUND.rawValue else { return }
     try check(status, "cannot read \(file)")
@@ -145,14 +152,12 @@ extension Repository {
   public func shortName(of id: ObjectID) throws(GitError) -> String {
     guard objects.isStored(id) else { return String(id.hex.prefix(7)) }
     var oid = id.oid
-    let object = try Handle<AnyObjectKind>("cannot find \(id.short)") {
-      git_object_lookup(&$0, pointer, &oid, GIT_OBJECT_ANY)
-    }
-    var text = git_buf()
-    defer { git_buf_dispose(&text) }
-    try check(git_object_short_id(&text, object.pointer), "cannot shorten \(id.short)")
-    let unique = text.ptr.map { strlen($0) } ?? id.hex.utf8.count
-    return String(id.hex.prefix(max(unique, try abbreviation)))
+    var length = try abbreviation
+    var found = git_oid()
+    while length < 2 * ObjectID.byteCount,
+      git_odb_exists_prefix(&found, objects.database.pointer, &oid, length) != 0
+    { length += 1 }
+    return String(id.hex.prefix(length))
   }
 
   /// The commits of a submodule that is checked out here; nil if it is not.
@@ -168,6 +173,8 @@ extension Repository {
   /// How many digits git shows of an id at least: more in larger repositories (`core.abbrev = auto`).
   var abbreviation: Int {
     get throws(GitError) {
+      let setting = try configuration().string("core.abbrev")?.lowercased()
+      if let setting, ["no", "off", "false"].contains(setting) { return 2 * ObjectID.byteCount }
       if let digits = try configuration().integer("core.abbrev"), digits >= 4 { return digits }
       var bits = 0
       while packedCount >> bits > 0 { bits += 1 }

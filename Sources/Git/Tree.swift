@@ -36,6 +36,7 @@ public struct Tree: Sendable {
 
   private static func slot(in bytes: [UInt8], at position: inout Int) -> Slot? {
     var mode: UInt32 = 0
+    let first = position
     while position < bytes.count, bytes[position] != UInt8(ascii: " ") {
       let digit = bytes[position]
       guard (UInt8(ascii: "0")...UInt8(ascii: "7")).contains(digit), mode < 1 << 20 else { return nil }
@@ -43,7 +44,7 @@ public struct Tree: Sendable {
       position += 1
     }
     let start = position + 1
-    guard start < bytes.count, mode <= UInt16.max,
+    guard position > first, start < bytes.count, mode <= UInt16.max,
       let end = bytes[start...].firstIndex(of: 0), end > start,
       end + ObjectID.byteCount < bytes.count
     else { return nil }

@@ -58,7 +58,9 @@ extension ObjectStore {
         }
         return FileEntry(mode: .tree, id: id)
       }
-      return here.last?.entry ?? nil
+      if let update = here.last { return update.entry }
+      // Removals below what is no folder remove nothing.
+      return folder == nil ? was : nil
     }
     // A removal of a file that is a folder by now removes nothing.
     guard let update = here.last else { return was }

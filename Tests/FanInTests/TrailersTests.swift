@@ -1,4 +1,5 @@
 import GitValues
+import TestSupport
 import Testing
 
 @testable import FanIn
@@ -30,6 +31,8 @@ struct TrailersTests {
 
 @Suite("Names of lanes")
 struct LaneNameTests {
+  init() { Isolation.begin }
+
   @Test("Spaces become hyphens, slashes and letters of any language stay")
   func namesBecomeReferences() throws {
     #expect(try LaneName.reference(for: "add search") == "add-search")

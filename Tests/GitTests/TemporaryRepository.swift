@@ -1,5 +1,6 @@
 import Git
 import GitValues
+import TestSupport
 import Testing
 
 #if canImport(Glibc)
@@ -21,7 +22,7 @@ final class TemporaryRepository: Sendable {
 
   /// Makes a repository on a branch `main` without commits.
   init() throws {
-    TemporaryRepository.isolate
+    Isolation.begin
     folder = try TemporaryRepository.makeFolder()
     path = folder + "/repo"
     mkdir(path, 0o777)
@@ -36,14 +37,6 @@ final class TemporaryRepository: Sendable {
   }
 
   deinit { _ = try? Command.run(["rm", "-rf", folder], in: "/") }
-
-  /// libgit2 reads the environment of this process.
-  private static let isolate: Void = {
-    let home = (try? makeFolder()) ?? "/nonexistent"
-    setenv("HOME", home, 1)
-    setenv("XDG_CONFIG_HOME", home + "/.config", 1)
-    for name in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY"] { unsetenv(name) }
-  }()
 
   private static func makeFolder() throws -> String {
     let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"

@@ -97,7 +97,7 @@ extension CommandSpec {
     [
       JSONKey(
         name: "result",
-        meaning: "\"published\", \"dry-run\", \"nothing\", \"open\", \"gate-failed\" or \"refused\"."),
+        meaning: "\"published\", \"dry-run\", \"nothing\", \"open\" or \"gate-failed\"."),
       JSONKey(name: "target", meaning: "The full name of the target's ref."),
       JSONKey(name: "before, after", meaning: "The target's commit before and after."),
       JSONKey(

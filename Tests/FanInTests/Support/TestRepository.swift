@@ -1,6 +1,7 @@
 import Foundation
 import Git
 import GitValues
+import TestSupport
 
 /// A repository in a temporary folder, filled by `git fast-import`.
 final class TestRepository {
@@ -11,6 +12,7 @@ final class TestRepository {
 
   /// - Parameter configuration: keys of the repository's own configuration.
   init(_ configuration: [String: String] = [:]) throws {
+    Isolation.begin
     folder = FileManager.default.temporaryDirectory.appending(path: "fanin-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     try TestGit.run(["init", "-q"], in: folder)
