@@ -13,20 +13,18 @@ extension Repository {
   public func setReference(
     _ name: String, to id: ObjectID, expecting expected: ObjectID?, message: String
   ) throws(GitError) {
+    guard let expected else {
+      // libgit2 looks whether there is one before it takes the lock: two callers would both succeed.
+      let lock = try ReferenceLock(self, name)
+      guard lock.value == nil else { throw GitError(.moved, "\(name) exists by now") }
+      return try lock.publish(id, message: message)
+    }
     var new = id.oid
+    var old = expected.oid
     var made: OpaquePointer?
-    let status: Int32
-    if let expected {
-      var old = expected.oid
-      status = git_reference_create_matching(&made, pointer, name, &new, 1, &old, message)
-    } else {
-      status = git_reference_create(&made, pointer, name, &new, 0, message)
-    }
+    let status = git_reference_create_matching(&made, pointer, name, &new, 1, &old, message)
     if let made { git_reference_free(made) }
-    if git_error_code(rawValue: status) == GIT_EEXISTS {
-      throw GitError(.moved, "\(name) exists by now")
-    }
-    if expected != nil, git_error_code(rawValue: status) == GIT_ENOTFOUND {
+    if git_error_code(rawValue: status) == GIT_ENOTFOUND {
       throw GitError(.moved, "\(name) is gone by now")
     }
     try check(status, "cannot set \(name)")
