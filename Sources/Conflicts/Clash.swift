@@ -12,6 +12,16 @@ public struct Clash: Sendable, Hashable {
     case conflict
     /// Git merges cleanly, and the result is wrong.
     case silent
+
+    /// Larger for what matters more.
+    public var weight: Int {
+      switch self {
+      case .file: 0
+      case .region: 1
+      case .silent: 2
+      case .conflict: 3
+      }
+    }
   }
 
   /// What fan-in does about it.

@@ -73,7 +73,7 @@ public struct GitClashes {
 
   /// Why git stops, in words.
   private func reason(_ conflict: TreeConflict) -> String {
-    let (ours, theirs) = (ours.after("refs/heads/") ?? ours, theirs.after("refs/heads/") ?? theirs)
+    let (ours, theirs) = (ours.branchName, theirs.branchName)
     let side = conflict.side.map { $0 == .ours ? ours : theirs } ?? ""
     let other = conflict.side.map { $0 == .ours ? theirs : ours } ?? ""
     let first = conflict.otherPaths.first?.text ?? ""

@@ -22,6 +22,14 @@ public final class Workspace {
     return try Workspace(directory: repository.commonFolder, environment: environment)
   }
 
+  /// Who commits, in both roles.
+  func signatures() throws -> (author: Signature, committer: Signature) {
+    (
+      try repository.signature(of: .author, environment: environment),
+      try repository.signature(of: .committer, environment: environment)
+    )
+  }
+
   /// The branch that lanes fan in to.
   ///
   /// - Parameter name: what the caller named; nil means the current branch, or, in a lane's worktree, the lane's own target.

@@ -77,6 +77,9 @@ public struct Signature: Sendable, Hashable {
     self.offset = offset
   }
 
+  /// For commits that exist in memory only.
+  public static let nobody = Signature(name: "", mail: "", time: 0, offset: 0)
+
   /// Drops what would break a commit's lines, and white space and the like at both ends, as git does.
   static func clean(_ text: String) -> String {
     func isCrud(_ scalar: Unicode.Scalar) -> Bool {

@@ -26,6 +26,9 @@ public func readFile(_ path: String, limit: Int = .max) -> [UInt8]? {
   return bytes
 }
 
+/// Whether no process of this machine has a number.
+public func isGone(process: Int32) -> Bool { kill(process, 0) != 0 && errno == ESRCH }
+
 /// The names in a folder, in no order; none if it cannot be read.
 public func fileNames(in folder: String) -> [String] {
   guard let stream = opendir(folder) else { return [] }

@@ -24,6 +24,9 @@ extension StringProtocol {
     guard utf8.starts(with: beginning.utf8) else { return nil }
     return String(decoding: utf8.dropFirst(beginning.utf8.count), as: UTF8.self)
   }
+
+  /// A branch's whole name as people write it, without `refs/heads/`; any other name as it is.
+  public var branchName: String { after("refs/heads/") ?? String(self) }
 }
 
 extension String? {

@@ -72,14 +72,3 @@ extension Clash {
     return a.lanes.lexicographicallyPrecedes(b.lanes)
   }
 }
-
-extension Clash.Level {
-  var weight: Int {
-    switch self {
-    case .file: 0
-    case .region: 1
-    case .conflict: 3
-    case .silent: 2
-    }
-  }
-}

@@ -19,12 +19,13 @@ extension Workspace {
     let target = try target(named: nil)
     let lanes = try lanes(words, target: target)
     let here = repository.workFolder
+    let records = try laneRecords()
     var removed: [(name: String, ref: String, commit: ObjectID, worktree: String?)] = []
     var kept: [(name: String, reason: String, hint: String)] = []
     for lane in lanes {
       try Interrupt.check()
       guard lane.ref.after("refs/heads/") != nil else { continue }
-      let own = try laneRecords().first { $0.branch.isExactly(lane.ref) }
+      let own = records.first { $0.branch.isExactly(lane.ref) }
       let into = try own.flatMap { try repository.commit(ofReference: $0.target) } ?? target.commit
       // A lane that has not begun is no more finished than one at work.
       if words.isEmpty, own?.base == lane.commit { continue }
@@ -75,41 +76,37 @@ extension Workspace {
 
   /// The lane's folder may hold something else than the lane by now.
   private func strayProblem(_ lane: Lane, _ worktrees: [Worktree]) throws -> Problem? {
-    let folder = try laneFolder(for: lane.ref)
+    let folder = laneFolder(for: lane.ref, in: try lanesFolder())
     guard let stray = worktrees.first(where: { $0.path.isExactly(folder) }) else { return nil }
     return Problem(
       reason: "its worktree is on \(stray.branch ?? "a commit without a branch")",
-      hint: "see what it is, then: git -C '\(folder)' switch \(lane.ref.after("refs/heads/") ?? lane.ref)")
+      hint: "see what it is, then: git -C '\(folder)' switch \(lane.ref.branchName)")
   }
 
   private func lossProblem(_ losses: WorktreeLosses, _ worktree: Worktree, discardsIgnored: Bool) -> Problem?
   {
-    func names(_ paths: [GitPath]) -> String {
-      paths.prefix(3).map(\.text).joined(separator: ", ")
-        + (paths.count > 3 ? " and \(paths.count - 3) more" : "")
-    }
     if let operation = losses.operation {
       return Problem(reason: "a \(operation) is under way in \(worktree.path)", hint: "finish or abort it")
     }
     let changed = losses.modified + losses.missing
     if !changed.isEmpty {
       return Problem(
-        reason: "changes are not committed: \(names(changed))",
+        reason: "changes are not committed: \(changed.brief())",
         hint: "commit them in \(worktree.path), or drop them: git -C '\(worktree.path)' restore .")
     }
     if !losses.untracked.isEmpty {
       return Problem(
-        reason: "files are not in git: \(names(losses.untracked))",
+        reason: "files are not in git: \(losses.untracked.brief())",
         hint: "commit or move them from \(worktree.path)")
     }
     if !losses.submodules.isEmpty {
       return Problem(
-        reason: "submodules are checked out in it: \(names(losses.submodules))",
+        reason: "submodules are checked out in it: \(losses.submodules.brief())",
         hint: "see that nothing in them is lost, then: git submodule deinit --all")
     }
     if !losses.ignored.isEmpty && !discardsIgnored {
       return Problem(
-        reason: "ignored files would be lost: \(names(losses.ignored))",
+        reason: "ignored files would be lost: \(losses.ignored.brief())",
         hint: "move them, or let them go: git fanin finish --discard-ignored")
     }
     return nil
@@ -121,7 +118,7 @@ extension Workspace {
     }
     try repository.removeReference(lane.ref, expecting: lane.commit)
     for folder in [LaneRecord.folder, Resolution.folder] {
-      let name = folder + (lane.ref.after("refs/heads/") ?? lane.ref)
+      let name = folder + lane.ref.branchName
       if let value = try repository.value(ofReference: name) {
         try repository.removeReference(name, expecting: value)
       }

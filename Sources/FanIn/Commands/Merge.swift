@@ -35,12 +35,8 @@ extension Workspace {
     _ words: [String], into: String?, options: FanInOptions, isDryRun: Bool,
     progress: (String, Int, Int) -> Void
   ) throws -> MergeReport {
-    let target = try target(named: into)
-    var lanes = try lanes(words, target: target)
-    try inspectWorktrees(of: &lanes, counting: false)
-    try refuseUnfit(lanes, target: target, allowDirty: options.allowDirty)
-    var planner = try FanInPlanner(self, target: target, options: options)
-    let plan = try planner.plan(lanes) { progress("merging lanes", $0, $1) }
+    let plan = try plan(words, into: into, options: options) { progress("merging lanes", $0, $1) }
+    let target = plan.target
     func report(_ result: MergeReport.Result, gate: GateReport? = nil, left: [GitPath] = []) -> MergeReport {
       MergeReport(result: result, plan: plan, gate: gate, leftAlone: left)
     }
@@ -65,16 +61,26 @@ extension Workspace {
     return report(.published, gate: gate, left: left)
   }
 
+  /// Decides everything about a fan-in, and writes nothing.
+  func plan(
+    _ words: [String], into: String?, options: FanInOptions, progress: (Int, Int) -> Void
+  ) throws -> FanInPlan {
+    let target = try target(named: into)
+    var lanes = try lanes(words, target: target)
+    try inspectWorktrees(of: &lanes, counting: false)
+    try refuseUnfit(lanes, target: target, allowDirty: options.allowDirty)
+    var planner = try FanInPlanner(self, target: target, options: options)
+    return try planner.plan(lanes, progress: progress)
+  }
+
   /// Refuses lanes that cannot be merged as they are, all of them at once.
-  func refuseUnfit(_ lanes: [Lane], target: Reference, allowDirty: Bool) throws {
+  private func refuseUnfit(_ lanes: [Lane], target: Reference, allowDirty: Bool) throws {
     var problems: [String] = []
     for lane in lanes {
       if let operation = lane.operation {
         problems.append("\(lane.name): a \(operation) is under way in \(lane.worktree ?? "its worktree")")
       } else if !lane.dirty.isEmpty && !allowDirty {
-        let paths = lane.dirty.prefix(3).map(\.text).joined(separator: ", ")
-        let more = lane.dirty.count > 3 ? " and \(lane.dirty.count - 3) more" : ""
-        problems.append("\(lane.name): not committed: \(paths)\(more)")
+        problems.append("\(lane.name): not committed: \(lane.dirty.brief())")
       } else if try repository.graph.mergeBases(lane.commit, target.commit).isEmpty {
         problems.append("\(lane.name): has no history in common with \(target.shortName)")
       }

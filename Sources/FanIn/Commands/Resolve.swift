@@ -28,12 +28,10 @@ extension Workspace {
           "when they are settled: git fanin resolve --continue", "or give it up: git fanin resolve --abort",
         ])
     }
-    let target = try target(named: into)
-    var lanes = try lanes(words, target: target)
-    try inspectWorktrees(of: &lanes, counting: false)
-    try refuseUnfit(lanes, target: target, allowDirty: true)
-    var planner = try FanInPlanner(self, target: target, options: FanInOptions())
-    let plan = try planner.plan(lanes) { _, _ in }
+    var options = FanInOptions()
+    options.allowDirty = true
+    let plan = try plan(words, into: into, options: options) { _, _ in }
+    let target = plan.target
     let open = plan.outcomes.filter { $0.state == .leftOut }.map(\.lane)
     guard let lane = open.first else { return .nothing }
     let folder = try resolutionFolder(for: lane)
@@ -183,10 +181,9 @@ extension Workspace {
     var trailers = Trailers()
     trailers.add("Fanin-Lane", waiting.lane)
     trailers.add("Fanin-Branch", waiting.branch)
+    let (author, committer) = try signatures()
     let commit = try repository.addCommit(
-      tree: tree, parents: [waiting.onto, waiting.commit],
-      author: repository.signature(of: .author, environment: environment),
-      committer: repository.signature(of: .committer, environment: environment),
+      tree: tree, parents: [waiting.onto, waiting.commit], author: author, committer: committer,
       message: "Resolve lane '\(waiting.lane)'\n\n" + trailers.text)
     try repository.store([commit])
     let name = Resolution.reference(for: waiting.branch)

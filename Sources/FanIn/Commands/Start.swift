@@ -37,10 +37,7 @@ extension Workspace {
   ) throws -> StartReport {
     let target = try target(named: from)
     // Asked for before anything is made: without a name nothing can be recorded.
-    let signatures = (
-      author: try repository.signature(of: .author, environment: environment),
-      committer: try repository.signature(of: .committer, environment: environment)
-    )
+    let signatures = try signatures()
     let records = try wishes.map { wish in
       LaneRecord(
         name: wish.name, branch: "refs/heads/lane/" + (try LaneName.reference(for: wish.name)),
@@ -48,23 +45,22 @@ extension Workspace {
     }
     try refuseTaken(records)
     try Interrupt.check()
+    let root = try lanesFolder()
+    let folders = records.map { laneFolder(for: $0.branch, in: root) }
     let warnings = try StartJournal.around(records, in: self) {
-      try make(records, from: target, signatures, progress: progress)
+      try make(records, in: folders, from: target, signatures, progress: progress)
     }
-    let lanes = try records.map { record in
-      Lane(
-        name: record.name, ref: record.branch, commit: record.base,
-        worktree: try laneFolder(for: record.branch))
+    let lanes = zip(records, folders).map { record, folder in
+      Lane(name: record.name, ref: record.branch, commit: record.base, worktree: folder)
     }
     return StartReport(target: target, lanes: lanes, warnings: warnings.map(\.text))
   }
 
   /// Makes branches, worktrees and records; all or none.
   private func make(
-    _ records: [LaneRecord], from target: Reference, _ signatures: (author: Signature, committer: Signature),
-    progress: @escaping (Int, Int) -> Void
+    _ records: [LaneRecord], in folders: [String], from target: Reference,
+    _ signatures: (author: Signature, committer: Signature), progress: @escaping (Int, Int) -> Void
   ) throws -> [CheckoutWarning] {
-    let folders = try records.map { try laneFolder(for: $0.branch) }
     var made: [LaneRecord] = []
     var worktrees: [Worktree] = []
     do throws(any Error) {
@@ -112,12 +108,13 @@ extension Workspace {
   }
 
   private func refuseTaken(_ records: [LaneRecord]) throws {
+    let branches = try repository.references(matching: "refs/heads/*")
     var seen: Set<ExactText> = []
     for record in records {
       guard seen.insert(ExactText(record.branch)).inserted else {
         throw FanInError.usage("lane-twice", "the lane '\(record.name)' is named twice")
       }
-      if let other = try nestedBranch(record.branch, among: records) {
+      if let other = try nestedBranch(record.branch, among: records, and: branches) {
         throw FanInError.refused(
           "lane-exists", "the lane '\(record.name)' cannot be beside the branch \(other)",
           hints: ["git keeps branches as files: one cannot be the folder of another"])
@@ -125,35 +122,34 @@ extension Workspace {
       if try repository.value(ofReference: record.branch) != nil {
         throw FanInError.refused(
           "lane-exists",
-          "the lane '\(record.name)' exists: the branch \(record.branch.after("refs/heads/") ?? "")",
+          "the lane '\(record.name)' exists: the branch \(record.branch.branchName)",
           hints: ["take another name, or remove it when it is merged: git fanin finish '\(record.name)'"])
       }
     }
   }
 
   /// A branch that is below the given one or above it, which git does not allow.
-  private func nestedBranch(_ branch: String, among records: [LaneRecord]) throws -> String? {
-    if let below = try repository.references(matching: "refs/heads/*").first(where: {
-      $0.name.after(branch + "/") != nil
-    }) {
-      return below.shortName
-    }
+  private func nestedBranch(
+    _ branch: String, among records: [LaneRecord], and branches: [Reference]
+  ) throws -> String? {
+    if let below = branches.first(where: { $0.name.after(branch + "/") != nil }) { return below.shortName }
     if let wanted = records.first(where: { $0.branch.after(branch + "/") != nil }) {
-      return wanted.branch.after("refs/heads/")
+      return wanted.branch.branchName
     }
     var parts = branch.split(separator: "/")
     while parts.count > 3 {
       parts.removeLast()
       let above = parts.joined(separator: "/")
-      if try repository.value(ofReference: above) != nil { return above.after("refs/heads/") }
+      if try repository.value(ofReference: above) != nil { return above.branchName }
     }
     return nil
   }
 
   /// Where a lane's worktree is: `../REPO.lanes/NAME`.
-  func laneFolder(for branch: String) throws -> String {
-    let name = branch.after("refs/heads/lane/") ?? branch
-    return try lanesFolder() + "/" + name
+  ///
+  /// - Parameter root: the result of `lanesFolder()`, which looks at all worktrees.
+  func laneFolder(for branch: String, in root: String) -> String {
+    root + "/" + (branch.after("refs/heads/lane/") ?? branch)
   }
 
   /// The folder beside the repository in which lanes have their worktrees.
@@ -190,7 +186,6 @@ extension CheckoutWarning {
   /// The warning in a line, with the first paths.
   fileprivate var text: String {
     guard !examples.isEmpty else { return message }
-    let shown = examples.prefix(3).map(\.text).joined(separator: ", ")
-    return message + ": " + shown + (count > 3 ? " and \(count - 3) more" : "")
+    return message + ": " + examples.brief(of: count)
   }
 }

@@ -41,7 +41,7 @@ extension Workspace {
       let globs = (record?.owns ?? []).map { PathGlob($0) }
       var foreign: [GitPath] = []
       if !globs.isEmpty {
-        let base = try merger.base(of: check.target.commit, lane.tip).tree
+        let base = try merger.baseTree(of: check.target.commit, lane.tip)
         foreign = try merger.changes(from: base, to: graph.commit(lane.tip).tree).changes.map(\.path)
           .filter { path in !globs.contains { $0.matches(path) } }
       }

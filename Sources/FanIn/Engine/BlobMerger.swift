@@ -14,8 +14,6 @@ final class BlobMerger {
   private var known: [Key: BlobMerge] = [:]
   private var blobs: [ObjectID: Blob] = [:]
   private var blobBytes = 0
-  /// How many texts were merged, and how many merges were answered from memory.
-  private(set) var counts = (merged: 0, remembered: 0)
 
   private static let blobLimit = 256 << 20
 
@@ -54,12 +52,8 @@ final class BlobMerger {
       base: request.base, ours: request.ours, theirs: request.theirs, rule: rule,
       labels: request.wantsResult ? [labels.base, labels.ours, labels.theirs] : [],
       isVirtual: request.isVirtual, wantsResult: request.wantsResult)
-    if let done = known[key] {
-      counts.remembered += 1
-      return done
-    }
+    if let done = known[key] { return done }
     let done = try merge(request, rule, labels)
-    counts.merged += 1
     known[key] = done
     return done
   }

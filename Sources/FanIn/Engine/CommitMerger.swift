@@ -40,8 +40,6 @@ final class CommitMerger {
     blobs = BlobMerger(objects: repository.objects, attributes: attributes, settings: settings)
   }
 
-  var blobCounts: (merged: Int, remembered: Int) { blobs.counts }
-
   /// What differs between two trees; each pair is compared once.
   func changes(from old: ObjectID?, to new: ObjectID) throws(GitError) -> ChangeSet {
     let pair = Pair(old: old, new: new)
@@ -109,9 +107,14 @@ final class CommitMerger {
     return try TreeMerger(ours: ours, theirs: theirs, source: source, options: options).merge()
   }
 
+  /// The tree that both commits are compared with.
+  func baseTree(of ours: ObjectID, _ theirs: ObjectID) throws(GitError) -> ObjectID {
+    try baseTree(merging: Array(try repository.graph.mergeBases(ours, theirs).reversed()))
+  }
+
   /// The tree that both commits are compared with, and its name in conflict markers.
-  func base(
-    of ours: ObjectID, _ theirs: ObjectID, depth: Int = 0
+  private func base(
+    of ours: ObjectID, _ theirs: ObjectID, depth: Int
   ) throws(GitError) -> (tree: ObjectID, name: String) {
     let bases = Array(try repository.graph.mergeBases(ours, theirs).reversed())
     return try base(merging: bases, depth: depth)
@@ -124,6 +127,8 @@ final class CommitMerger {
     merging bases: [ObjectID], depth: Int
   ) throws(GitError) -> (tree: ObjectID, name: String) {
     let tree = try baseTree(merging: bases, depth: depth)
+    // Markers of the plain style have no base, and a name costs looking through the packs.
+    guard settings.style != .merge else { return (tree, "") }
     guard let first = bases.first else { return (tree, "empty tree") }
     return (tree, bases.count > 1 ? "merged common ancestors" : try repository.shortName(of: first))
   }
@@ -144,10 +149,9 @@ final class CommitMerger {
     for next in bases.dropFirst() {
       let names = SideNames(ours: "Temporary merge branch 1", theirs: "Temporary merge branch 2")
       let result = try merge(merged, next, names: names, depth: depth + 1)
-      let nobody = Signature(name: "", mail: "", time: 0, offset: 0)
       merged = try repository.addCommit(
         tree: try repository.objects.apply(result.merge.updates, to: result.oursTree),
-        parents: [merged, next], author: nobody, committer: nobody, message: "merged common ancestors")
+        parents: [merged, next], author: .nobody, committer: .nobody, message: "merged common ancestors")
     }
     virtualBases[key] = merged
     return try graph.commit(merged).tree

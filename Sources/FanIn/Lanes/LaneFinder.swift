@@ -87,9 +87,8 @@ extension Workspace {
       lanes[index].dirty = Array(Set(state.staged + state.modified + state.untracked + state.conflicted))
         .sorted()
       guard counts, !lanes[index].dirty.isEmpty else { continue }
-      let nobody = Signature(name: "", mail: "", time: 0, offset: 0)
       lanes[index].tip = try repository.addCommit(
-        tree: state.tree, parents: [lanes[index].commit], author: nobody, committer: nobody,
+        tree: state.tree, parents: [lanes[index].commit], author: .nobody, committer: .nobody,
         message: "uncommitted files")
     }
   }

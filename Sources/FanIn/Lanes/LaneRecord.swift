@@ -17,7 +17,7 @@ struct LaneRecord: Sendable {
   static let folder = "refs/fanin/lanes/"
 
   /// The reference that holds the record.
-  var reference: String { LaneRecord.folder + (branch.after("refs/heads/") ?? branch) }
+  var reference: String { LaneRecord.folder + branch.branchName }
 
   var message: String {
     var trailers = Trailers()

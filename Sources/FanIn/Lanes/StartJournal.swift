@@ -5,10 +5,7 @@ import GitValues
 ///
 /// The journal's lock dies with the process. Whoever can take it knows that the start was cut off, and takes back
 /// what there is of it: branches that nothing was done on, and git's locks on them.
-struct StartJournal {
-  private let path: String
-  private let records: [LaneRecord]
-
+enum StartJournal {
   /// Does something while the journal says that these lanes are being started.
   static func around<Result>(
     _ records: [LaneRecord], in workspace: Workspace, _ body: () throws -> Result
@@ -70,7 +67,7 @@ struct StartJournal {
     for name in [branch, record] { try removeLock(of: name, repository) }
     guard try repository.value(ofReference: record) == nil, try repository.commit(ofReference: branch) == base
     else { return }
-    if let worktree = try repository.worktrees().first(where: { $0.holds(branch) }) {
+    if let worktree = try repository.worktree(holding: branch) {
       // Complete but for the record. If somebody works in it already, it stays a plain branch with a worktree.
       guard worktree.id != nil, try repository.losses(of: worktree).isEmpty else { return }
       try repository.removeWorktree(worktree)

@@ -27,10 +27,7 @@ struct FanInPlanner {
     merger = try CommitMerger(repository, attributesOf: target.commit)
     self.target = target
     self.options = options
-    signatures = (
-      try repository.signature(of: .author, environment: workspace.environment),
-      try repository.signature(of: .committer, environment: workspace.environment)
-    )
+    signatures = try workspace.signatures()
     resolutions = try workspace.resolutions()
     tip = target.commit
   }
@@ -44,7 +41,7 @@ struct FanInPlanner {
     for (index, lane) in order.lanes.enumerated() {
       try Interrupt.check()
       progress(index, order.lanes.count)
-      if try !addIfClean(lane) { conflicting.append(lane) }
+      if try add(lane) != nil { conflicting.append(lane) }
     }
     for lane in conflicting {
       try Interrupt.check()
@@ -62,25 +59,25 @@ struct FanInPlanner {
     return (result, GitClashes(ours: target.name, theirs: lane.name).clashes(in: result.merge))
   }
 
-  /// - Returns: false where the lane conflicts with what is merged so far.
-  private mutating func addIfClean(_ lane: Lane) throws -> Bool {
+  /// Adds a lane that merges cleanly, or notes that it is in already.
+  ///
+  /// - Returns: the conflicts with what is merged so far; nil where there are none.
+  private mutating func add(_ lane: Lane) throws -> [Clash]? {
     if try repository.graph.isAncestor(lane.commit, of: tip) {
       outcomes.append(
         LaneOutcome(lane: lane, state: .already, merge: nil, reason: "the target has it already"))
-      return true
+      return nil
     }
     let (result, clashes) = try merge(lane)
-    guard result.merge.isClean else { return false }
+    guard result.merge.isClean else { return clashes.filter { $0.level == .conflict } }
     decisions += clashes
     try commit(
       lane, tree: try repository.objects.apply(result.merge.updates, to: result.oursTree), decisions: [])
-    return true
+    return nil
   }
 
   private mutating func addConflicting(_ lane: Lane, _ order: LaneOrder) throws {
-    if try addIfClean(lane) { return }
-    let (_, clashes) = try merge(lane)
-    let conflicts = clashes.filter { $0.level == .conflict }
+    guard let conflicts = try add(lane) else { return }
     if let tree = try resolvedTree(lane) {
       let settled = conflicts.map { $0.settled(rule: "by hand", reason: "settled with git fanin resolve") }
       decisions += settled

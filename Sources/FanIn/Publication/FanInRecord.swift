@@ -51,7 +51,7 @@ public struct FanInRecord: Sendable {
 
   /// One line for a person: `fan in of 3 lanes into main`.
   public var title: String {
-    let name = target.after("refs/heads/") ?? target
+    let name = target.branchName
     if kind == .undo { return "undo the last fan-in into \(name)" }
     return "fan in \(lanes.count == 1 ? "1 lane" : "\(lanes.count) lanes") into \(name)"
   }

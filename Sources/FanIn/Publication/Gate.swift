@@ -38,9 +38,7 @@ struct Gate {
     defer { for tree in added.worktrees { try? repository.discardWorktree(tree) } }
     let log = "\(state.gateFolder)/\(SystemFiles.seconds())-\(SystemFiles.processID).log"
     // Variables that git sets in hooks would make the command work on the wrong repository.
-    let environment = workspace.environment.filter {
-      !gitVariables.contains($0.key)
-    }
+    let environment = workspace.environment.filter { !gitVariables.contains($0.key) }
     let status = try ChildProcess.run(command, in: folder, output: log, environment: environment)
     try Interrupt.check()
     return GateReport(command: command, status: status, log: log, lastLines: lastLines(of: log))

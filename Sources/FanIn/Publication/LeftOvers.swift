@@ -1,14 +1,6 @@
 import Git
 import GitValues
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// Clears what processes that were killed left behind, besides publications: those have `Recovery`.
 ///
 /// Only what is surely nobody's any more goes, and nothing that holds anybody's work.
@@ -33,6 +25,6 @@ struct LeftOvers {
       let numbers = name.after(Gate.folderName)?.split(separator: "-"),
       let process = numbers.first.flatMap({ Int32($0) })
     else { return false }
-    return kill(process, 0) != 0 && errno == ESRCH
+    return isGone(process: process)
   }
 }

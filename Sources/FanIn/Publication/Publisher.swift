@@ -130,12 +130,11 @@ struct Publisher {
   }
 
   private func addRecord(_ record: FanInRecord, previous: ObjectID?) throws -> ObjectID {
-    try repository.addCommit(
+    let (author, committer) = try workspace.signatures()
+    return try repository.addCommit(
       tree: repository.objects.add(.tree, []),
       parents: [record.after, record.before] + (previous.map { [$0] } ?? []),
-      author: repository.signature(of: .author, environment: workspace.environment),
-      committer: repository.signature(of: .committer, environment: workspace.environment),
-      message: record.message)
+      author: author, committer: committer, message: record.message)
   }
 
   /// The moment: compares and moves the target under its lock.

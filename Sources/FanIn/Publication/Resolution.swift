@@ -15,7 +15,7 @@ struct Resolution: Sendable {
 
   /// The reference for a lane's branch.
   static func reference(for branch: String) -> String {
-    folder + (branch.after("refs/heads/") ?? branch)
+    folder + branch.branchName
   }
 }
 

@@ -54,7 +54,9 @@ extension Workspace {
   /// The one that is meant: this worktree's, or the only one.
   func theWaitingResolution() throws -> WaitingResolution {
     let waiting = try waitingResolutions()
-    if let here = waiting.first(where: { $0.worktree.path + "/" == repository.workFolder }) { return here }
+    if let here = waiting.first(where: { repository.workFolder.isExactly($0.worktree.path + "/") }) {
+      return here
+    }
     guard let only = waiting.first else {
       throw FanInError.refused(
         "no-resolution", "no conflicts wait for a decision", hints: ["begin with: git fanin resolve"])

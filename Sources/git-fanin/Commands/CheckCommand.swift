@@ -1,5 +1,6 @@
 import Conflicts
 import FanIn
+import Git
 import GitValues
 
 extension CommandContext {
@@ -19,7 +20,7 @@ extension CommandContext {
   private func document(_ report: CheckReport) -> JSONValue {
     [
       "schema": 1, "command": "check",
-      "target": ["ref": .string(report.target.name), "commit": .string(report.target.commit.hex)],
+      "target": JSONValue(reference: report.target),
       "lanes": .array(report.lanes.map(JSONValue.init(lane:))),
       "pairs": .array(
         report.pairs.map { pair in
@@ -34,6 +35,11 @@ extension CommandContext {
 }
 
 extension JSONValue {
+  /// A branch and its commit as `--json` shows them.
+  init(reference: Reference) {
+    self = ["ref": .string(reference.name), "commit": .string(reference.commit.hex)]
+  }
+
   /// A lane as `--json` shows it.
   init(lane: Lane) {
     self = [
@@ -89,7 +95,7 @@ struct CheckText {
     var worst: [[ExactText]: Clash.Level] = [:]
     for clash in report.clashes {
       let pair = clash.lanes.map { ExactText($0) }
-      if Self.rank(clash.level) >= Self.rank(worst[pair] ?? .file) { worst[pair] = clash.level }
+      if clash.level.weight >= (worst[pair] ?? .file).weight { worst[pair] = clash.level }
     }
     return renderMatrix(
       names: report.lanes.map(\.name) + [report.target.shortName],
@@ -97,15 +103,6 @@ struct CheckText {
         worst[[ExactText(names[column]), ExactText(names[row])]].map(Self.cell) ?? "·"
       },
       width: width, style: style)
-  }
-
-  private static func rank(_ level: Clash.Level) -> Int {
-    switch level {
-    case .file: 0
-    case .region: 1
-    case .silent: 2
-    case .conflict: 3
-    }
   }
 
   private static func cell(_ level: Clash.Level) -> String {

@@ -39,7 +39,7 @@ struct ClashOutput {
     }
     let parts = lanes.map { lane in
       let lines = clashes.lazy.flatMap(\.lines).first { $0.lane.isExactly(lane) }
-      return escaped(lane.after("refs/heads/") ?? lane) + (lines.map { " " + Self.text($0.range) } ?? "")
+      return escaped(lane.branchName) + (lines.map { " " + Self.text($0.range) } ?? "")
     }
     let pairs = clashes.count > 1 ? " (\(clashes.count) pairs)" : ""
     text += "        " + parts.joined(separator: ", ") + pairs + ": " + escaped(first.reason) + "\n"

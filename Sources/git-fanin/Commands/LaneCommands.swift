@@ -16,7 +16,7 @@ extension CommandContext {
       text: call[.quiet] ? "" : text,
       document: [
         "schema": 1, "command": "start",
-        "target": ["ref": .string(report.target.name), "commit": .string(report.target.commit.hex)],
+        "target": JSONValue(reference: report.target),
         "lanes": .array(report.lanes.map(JSONValue.init(lane:))),
       ],
       warnings: report.warnings)
@@ -31,7 +31,7 @@ extension CommandContext {
       text: StatusText(report: report, style: style).text(isVerbose: call[.verbose]),
       document: [
         "schema": 1, "command": "status",
-        "target": ["ref": .string(report.target.name), "commit": .string(report.target.commit.hex)],
+        "target": JSONValue(reference: report.target),
         "lanes": .array(report.lanes.map(document)),
       ])
   }
@@ -54,7 +54,7 @@ extension CommandContext {
     var text = report.removed.map { lane in
       "removed \(style.bold(escaped(lane.name)))"
         + style.dim(
-          "  back again: git branch \(escaped(lane.ref.after("refs/heads/") ?? lane.ref)) \(lane.commit.short)"
+          "  back again: git branch \(escaped(lane.ref.branchName)) \(lane.commit.short)"
         ) + "\n"
     }.joined()
     for lane in report.kept {

@@ -7,7 +7,7 @@ extension CommandContext {
     let report = try workspace.undo(isDryRun: call[.dryRun])
     let record = report.record
     let verb = call[.dryRun] ? "would go back" : "went back"
-    let name = record.target.after("refs/heads/") ?? record.target
+    let name = record.target.branchName
     var outcome = Outcome(
       text: call[.quiet]
         ? "" : "\(style.bold(escaped(name))) \(verb): \(record.after.short) → \(record.before.short)\n",

@@ -45,7 +45,7 @@ struct ProcessMark: Equatable {
   /// Whether the process has surely ended: on another machine nobody can tell.
   var isDead: Bool {
     guard host == ProcessMark.thisHost, process > 0 else { return false }
-    if kill(process, 0) != 0 && errno == ESRCH { return true }
+    if isGone(process: process) { return true }
     guard !started.isEmpty, let now = ProcessMark.start(of: process) else { return false }
     return now != started
   }

@@ -183,6 +183,6 @@ struct WorktreeRecords {
     guard let process = name.after(removedPrefix)?.split(separator: "-").first.flatMap({ Int32($0) }) else {
       return false
     }
-    return kill(process, 0) != 0 && errno == ESRCH
+    return isGone(process: process)
   }
 }
