@@ -53,18 +53,22 @@ let package = Package(
       swiftSettings: settings,
       linkerSettings: archives
     ),
-    .target(name: "Merging", swiftSettings: settings),
-    .target(name: "Conflicts", dependencies: ["GitValues", "Merging"], swiftSettings: settings),
+    .target(name: "Outlines", swiftSettings: settings),
+    .target(name: "Merging", dependencies: ["Outlines"], swiftSettings: settings),
+    .target(name: "Conflicts", dependencies: ["GitValues", "Merging", "Outlines"], swiftSettings: settings),
     .target(
       name: "FanIn", dependencies: ["Git", "GitValues", "Conflicts", "Merging"], swiftSettings: settings),
     .executableTarget(
-      name: "git-fanin", dependencies: ["FanIn", "Git", "GitValues", "Conflicts"], swiftSettings: settings),
+      name: "git-fanin", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging"],
+      swiftSettings: settings),
     .executableTarget(name: "fanin-bench", path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "MergingTests", dependencies: ["Merging"], swiftSettings: settings),
+    .testTarget(name: "OutlinesTests", dependencies: ["Outlines"], swiftSettings: settings),
+    .testTarget(name: "MergingTests", dependencies: ["Merging", "Outlines"], swiftSettings: settings),
     .testTarget(
-      name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging"], swiftSettings: settings),
+      name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging", "Outlines"],
+      swiftSettings: settings),
     .testTarget(
       name: "FanInTests", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging", "TestSupport"],
       swiftSettings: settings),

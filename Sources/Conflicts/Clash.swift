@@ -1,4 +1,5 @@
 public import GitValues
+public import Merging
 
 /// Two or more lanes, or a lane and the target, that do not simply fit together.
 public struct Clash: Sendable, Hashable {
@@ -24,15 +25,8 @@ public struct Clash: Sendable, Hashable {
     }
   }
 
-  /// What fan-in does about it.
-  public enum Decision: String, Sendable, Hashable {
-    /// Settled, as good as surely right.
-    case certain
-    /// Settled, most likely right.
-    case likely
-    /// Left to a person.
-    case ask
-  }
+  /// What fan-in does about it: settled as surely right, as most likely right, or left to a person.
+  public typealias Decision = Certainty
 
   /// Names the same clash in every run, as long as the lanes and the path are the same.
   public let id: String
