@@ -18,6 +18,21 @@ public struct Configuration: ~Copyable {
     return String(cString: value)
   }
 
+  /// Every value given to a key, in the order of the files; one from the environment is the last.
+  public func strings(_ key: String) -> [String] {
+    var values: [String] = []
+    var made: OpaquePointer?
+    if git_config_multivar_iterator_new(&made, snapshot.pointer, key, nil) == 0, let made {
+      defer { git_config_iterator_free(made) }
+      var entry: UnsafeMutablePointer<git_config_entry>?
+      while git_config_next(&entry, made) == 0, let value = entry?.pointee.value {
+        values.append(String(cString: value))
+      }
+    }
+    if let value = ProcessConfiguration.values[key] { values.append(value) }
+    return values
+  }
+
   /// A key as git reads truth: `true`, `yes`, `on`, a number other than 0. Nil if it is not set or is none of these.
   public func bool(_ key: String) -> Bool? {
     var value: Int32 = 0
