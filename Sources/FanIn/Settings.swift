@@ -17,11 +17,13 @@ struct Settings {
 
   /// - Parameters:
   ///   - repository: whose configuration counts.
-  ///   - tree: the target's tree.
+  ///   - tree: the target's tree; nil if there is none yet.
   /// - Throws: a mistake in the file, with its place.
-  init(_ repository: Repository, of tree: ObjectID) throws(GitError) {
+  init(_ repository: Repository, of tree: ObjectID?) throws(GitError) {
     self.repository = repository
-    guard let entry = try repository.objects.entry(at: Settings.path, in: tree), entry.mode.isRegular else {
+    guard let tree, let entry = try repository.objects.entry(at: Settings.path, in: tree),
+      entry.mode.isRegular
+    else {
       committed = nil
       return
     }

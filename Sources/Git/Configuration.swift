@@ -18,19 +18,18 @@ public struct Configuration: ~Copyable {
     return String(cString: value)
   }
 
-  /// All values given to a key, in order; empty if it has none.
+  /// Every value given to a key, in the order of the files; one from the environment is the last.
   public func strings(_ key: String) -> [String] {
-    if let value = ProcessConfiguration.values[key] { return [value] }
-    var made: OpaquePointer?
-    guard git_config_multivar_iterator_new(&made, snapshot.pointer, key, nil) == 0, let made else {
-      return []
-    }
-    defer { git_config_iterator_free(made) }
     var values: [String] = []
-    var entry: UnsafeMutablePointer<git_config_entry>?
-    while git_config_next(&entry, made) == 0, let value = entry?.pointee.value {
-      values.append(String(cString: value))
+    var made: OpaquePointer?
+    if git_config_multivar_iterator_new(&made, snapshot.pointer, key, nil) == 0, let made {
+      defer { git_config_iterator_free(made) }
+      var entry: UnsafeMutablePointer<git_config_entry>?
+      while git_config_next(&entry, made) == 0, let value = entry?.pointee.value {
+        values.append(String(cString: value))
+      }
     }
+    if let value = ProcessConfiguration.values[key] { values.append(value) }
     return values
   }
 

@@ -1,15 +1,23 @@
 public import Conflicts
 import Git
-import GitValues
+public import GitValues
+
+/// A path that a way of settling did not settle, and why.
+public struct RefusedPath: Sendable {
+  public let path: GitPath
+  public let reason: String
+}
 
 /// What `resolve` did.
 public enum ResolveReport: Sendable {
   /// Nothing is open.
   case nothing
   /// A worktree was made in which a lane's conflicts wait for a decision.
-  case opened(lane: String, folder: String, clashes: [Clash], others: [String])
+  case opened(OpenResolution, clashes: [Clash], others: [String])
+  /// What waits in the worktree that there is, and what could not be done about it just now.
+  case waiting(OpenResolution, refused: [RefusedPath])
   /// A decision was taken in, and this is what the fan-in came to.
-  case continued(lane: String, MergeReport)
+  case continued(lane: String, MergeReport, remembered: Int)
   /// A worktree with undecided conflicts was given up.
   case aborted(lane: String)
 }
@@ -22,6 +30,9 @@ extension Workspace {
   ///   - into: the target; nil means the current branch.
   public func openResolution(_ words: [String], into: String?) throws -> ResolveReport {
     if let waiting = try waitingResolutions().first {
+      if words.isEmpty && into == nil {
+        return .waiting(try WaitingMerge(self, try theWaitingResolution()).resolution(), refused: [])
+      }
       throw FanInError.refused(
         "resolution-open", "the conflicts of '\(waiting.lane)' wait for you in \(waiting.worktree.path)",
         hints: [
@@ -43,7 +54,7 @@ extension Workspace {
       throw error
     }
     return .opened(
-      lane: lane.name, folder: folder,
+      try WaitingMerge(self, try theWaitingResolution()).resolution(),
       clashes: plan.open.filter { $0.lanes.containsExactly(lane.name) }, others: open.dropFirst().map(\.name))
   }
 
@@ -97,6 +108,7 @@ extension Workspace {
     trailers.add("Fanin-Target", target.name)
     trailers.add("Fanin-Onto", onto.hex)
     trailers.add("Fanin-Commit", lane.commit.hex)
+    trailers.add("Fanin-Attributes", target.commit.hex)
     for word in words { trailers.add("Fanin-Word", word) }
     try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
     try SystemFiles.remove(opening)
@@ -116,8 +128,10 @@ extension Workspace {
     gate: String?, progress: (String, Int, Int) -> Void
   ) throws -> ResolveReport {
     let waiting = try theWaitingResolution()
-    let tree = try decidedTree(waiting)
+    let merge = try WaitingMerge(self, waiting)
+    let tree = try decidedTree(merge)
     try keep(waiting, tree: tree)
+    let remembered = try remember(merge.settled(in: tree))
     // This may be the worktree that goes away.
     let elsewhere = try fromMainWorktree()
     try elsewhere.repository.discardWorktree(waiting.worktree)
@@ -125,56 +139,27 @@ extension Workspace {
     options.gate = gate
     let report = try elsewhere.merge(
       waiting.words, into: waiting.target, options: options, isDryRun: false, progress: progress)
-    return .continued(lane: waiting.lane, report)
+    return .continued(lane: waiting.lane, report, remembered: remembered)
   }
 
   /// The tree that the person left, if everything in it is decided.
-  private func decidedTree(_ waiting: WaitingResolution) throws -> ObjectID {
-    let tree = try repository.openWorktree(waiting.worktree)
-    let state = try tree.workingState(untracked: true, into: repository.objects)
+  private func decidedTree(_ merge: WaitingMerge) throws -> ObjectID {
+    let state = try merge.worktree.workingState(untracked: true, into: repository.objects)
+    let folder = merge.waiting.worktree.path
     guard state.untracked.isEmpty else {
       throw FanInError.refused(
-        "untracked",
-        "files in \(waiting.worktree.path) are not in git, and it is not clear what to do with them",
+        "untracked", "files in \(folder) are not in git, and it is not clear what to do with them",
         hints: state.untracked.prefix(5).map(\.text) + ["add them to the result (git add) or remove them"])
     }
-    let marked = try markedPaths(waiting)
-    let undecided = state.conflicted.filter { isUndecided($0, marked[$0], in: waiting.worktree.path) }
+    let undecided = try merge.undecided(among: state.conflicted)
     guard undecided.isEmpty else {
       throw FanInError.refused(
-        "undecided", "not everything is decided in \(waiting.worktree.path)",
+        "undecided", "not everything is decided in \(folder)",
         hints: undecided.prefix(10).map(\.text)
           + ["edit the files and take the conflict markers out; a file without markers: git add or git rm it"]
       )
     }
     return state.tree
-  }
-
-  /// The files that were written with conflict markers, with the size of the markers.
-  private func markedPaths(_ waiting: WaitingResolution) throws -> [GitPath: Int] {
-    let merger = try CommitMerger(repository, attributesOf: waiting.onto)
-    let names = SideNames(ours: waiting.target, theirs: waiting.lane)
-    let conflicts = try merger.merge(waiting.onto, waiting.commit, names: names).merge.conflicts
-    var sizes: [GitPath: Int] = [:]
-    for conflict in conflicts where !conflict.hunks.isEmpty {
-      sizes[conflict.path] = try merger.markerSize(for: conflict.path)
-    }
-    return sizes
-  }
-
-  /// Whether a path that is unmerged in the index still waits for a decision.
-  ///
-  /// A file that was written with markers is decided when they are gone. Others, such as those that one side
-  /// removed, are decided by git add or git rm, which takes them out of the unmerged ones.
-  private func isUndecided(_ path: GitPath, _ markerSize: Int?, in folder: String) -> Bool {
-    let file = folder + "/" + path.text
-    guard let markerSize, !SystemFiles.isLink(file), let bytes = readFile(file) else { return true }
-    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
-      [UInt8(ascii: "<"), UInt8(ascii: ">")].contains { mark in
-        let rest = line.drop { $0 == mark }
-        return line.count - rest.count == markerSize && (rest.isEmpty || rest.first == UInt8(ascii: " "))
-      }
-    }
   }
 
   private func keep(_ waiting: WaitingResolution, tree: ObjectID) throws {

@@ -34,16 +34,14 @@ final class CommitMerger {
   /// - Parameters:
   ///   - repository: where the commits are.
   ///   - commit: whose `.gitattributes` rule; it must be on disk.
-  ///   - memory: what people made of conflicts before.
-  init(
-    _ repository: Repository, attributesOf commit: ObjectID, memory: any ResolutionMemory = NoMemory()
-  ) throws(GitError) {
+  init(_ repository: Repository, attributesOf commit: ObjectID) throws(GitError) {
     self.repository = repository
     let own = try Settings(repository, of: try repository.graph.commit(commit).tree)
     settings = try MergeSettings(try repository.configuration(), own)
     let attributes = try AttributeReader(repository, at: commit)
     blobs = BlobMerger(
-      objects: repository.objects, attributes: attributes, settings: settings, memory: memory)
+      objects: repository.objects, attributes: attributes, settings: settings,
+      memory: RepositoryMemory(repository))
   }
 
   /// What differs between two trees; each pair is compared once.

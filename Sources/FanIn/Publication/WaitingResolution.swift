@@ -23,6 +23,8 @@ struct WaitingResolution {
   let onto: ObjectID
   /// The lane's commit.
   let commit: ObjectID
+  /// The target's commit when the worktree was made, whose attributes count.
+  let attributes: ObjectID
   /// The words that named the branches of the fan-in.
   let words: [String]
 
@@ -41,6 +43,7 @@ struct WaitingResolution {
     self.target = target
     self.onto = onto
     self.commit = commit
+    attributes = trailers["Fanin-Attributes"].flatMap { ObjectID(hex: $0) } ?? onto
     words = trailers.all("Fanin-Word")
   }
 }
