@@ -18,6 +18,30 @@ public struct Configuration: ~Copyable {
     return String(cString: value)
   }
 
+  /// Every value given to a key, in the order in which git reads them; none if it has none.
+  public func strings(_ key: String) -> [String] {
+    var values: [String] = []
+    var made: OpaquePointer?
+    if git_config_multivar_iterator_new(&made, snapshot.pointer, key, nil) == 0, let made {
+      defer { git_config_iterator_free(made) }
+      var entry: UnsafeMutablePointer<git_config_entry>?
+      while git_config_next(&entry, made) == 0, let value = entry?.pointee.value {
+        values.append(String(cString: value))
+      }
+    }
+    return values + (ProcessConfiguration.values[key].map { [$0] } ?? [])
+  }
+
+  /// Whether the value of a key is set for this repository alone: neither by the user's own files nor for this process.
+  public func isOwn(_ key: String) -> Bool {
+    guard ProcessConfiguration.values[key] == nil else { return false }
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    guard git_config_get_entry(&entry, snapshot.pointer, key) == 0, let entry else { return false }
+    defer { git_config_entry_free(entry) }
+    // `config.worktree` is read at the level of an application's own file.
+    return [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_APP].contains(entry.pointee.level)
+  }
+
   /// A key as git reads truth: `true`, `yes`, `on`, a number other than 0. Nil if it is not set or is none of these.
   public func bool(_ key: String) -> Bool? {
     var value: Int32 = 0

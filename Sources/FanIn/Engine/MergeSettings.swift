@@ -36,5 +36,7 @@ struct MergeSettings: Sendable {
     }
     defaultDriver = configuration.string("merge.default")
     commandDrivers = configuration.mergeDrivers()
+    // `install --driver` sets this up for git: it does what is done here anyway.
+    commandDrivers.remove("fanin")
   }
 }

@@ -15,6 +15,8 @@ struct Outcome {
   var status = ExitStatus.done
   /// What is to be known besides; goes to standard error.
   var warnings: [String] = []
+  /// What is wrong with what was looked at; goes to standard error.
+  var complaints: [Diagnostic] = []
 }
 
 /// What a command has at hand.
@@ -33,6 +35,8 @@ struct CommandContext {
 
   /// Runs the command. A new command is a case here, an entry in the table and a file beside this one.
   func run() throws -> Outcome {
+    // A hook is in the middle of what git does, and quick: it mends nothing and does not look whether it could.
+    if call.command == .hook { return try hook() }
     let isReading = [.check, .status, .log].contains(call.command)
     // Said at once: it is true even if the command itself is refused then.
     if let note = isReading ? try workspace.interruptedFanIn() : try workspace.mendInterruptedFanIn() {
@@ -51,6 +55,8 @@ struct CommandContext {
     case .resolve: try resolve()
     case .undo: try undo()
     case .log: try log()
+    case .install: try install()
+    case .uninstall: try uninstall()
     default: throw UsageError("the command '\(call.command.name)' cannot be run", hint: nil)
     }
   }
