@@ -29,8 +29,17 @@ public struct Configuration: ~Copyable {
         values.append(String(cString: value))
       }
     }
-    if let value = ProcessConfiguration.values[key] { values.append(value) }
-    return values
+    return values + (ProcessConfiguration.values[key].map { [$0] } ?? [])
+  }
+
+  /// Whether the value of a key is set for this repository alone: neither by the user's own files nor for this process.
+  public func isOwn(_ key: String) -> Bool {
+    guard ProcessConfiguration.values[key] == nil else { return false }
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    guard git_config_get_entry(&entry, snapshot.pointer, key) == 0, let entry else { return false }
+    defer { git_config_entry_free(entry) }
+    // `config.worktree` is read at the level of an application's own file.
+    return [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_APP].contains(entry.pointee.level)
   }
 
   /// A key as git reads truth: `true`, `yes`, `on`, a number other than 0. Nil if it is not set or is none of these.
