@@ -76,3 +76,18 @@ struct Settings {
     return groups
   }
 }
+
+extension Workspace {
+  /// The settings as they are at a commit of the target.
+  func settings(at commit: ObjectID) throws(GitError) -> Settings {
+    try Settings(repository, of: try repository.graph.commit(commit).tree)
+  }
+
+  /// The settings of a lane's target; the user's alone while that has no commit.
+  func settings(of record: LaneRecord) throws(GitError) -> Settings {
+    guard let commit = try repository.commit(ofReference: record.target) else {
+      return try Settings(repository, of: nil)
+    }
+    return try settings(at: commit)
+  }
+}

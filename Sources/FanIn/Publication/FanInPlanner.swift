@@ -7,7 +7,7 @@ import GitValues
 /// Lanes that merge cleanly come first, in order. Then those that conflict are tried on what has come of the
 /// others: with what a person decided about them, or else they are left out with everything that is open.
 struct FanInPlanner {
-  private let repository: Repository
+  private let workspace: Workspace
   private let merger: CommitMerger
   private let target: Reference
   private let options: FanInOptions
@@ -26,14 +26,16 @@ struct FanInPlanner {
   ///   - target: what they fan in to.
   ///   - options: how.
   init(_ workspace: Workspace, target: Reference, options: FanInOptions) throws {
-    repository = workspace.repository
-    merger = try CommitMerger(repository, attributesOf: target.commit)
+    self.workspace = workspace
+    merger = try CommitMerger(workspace.repository, attributesOf: target.commit)
     self.target = target
     self.options = options
     signatures = try workspace.signatures()
     resolutions = try workspace.resolutions()
     tip = target.commit
   }
+
+  private var repository: Repository { workspace.repository }
 
   /// Plans the fan-in of `lanes`.
   ///
@@ -75,7 +77,7 @@ struct FanInPlanner {
   /// Finds the order of the lanes and what they need to fit with each other in that order.
   private mutating func prepare(_ lanes: [Lane]) throws -> (PreparedLanes, LaneOrder) {
     let preparation = try LanePreparation(
-      repository, merger: merger, target: target, signatures: signatures)
+      workspace, merger: merger, target: target, signatures: signatures)
     var prepared = try preparation.prepare(lanes)
     let order = try LaneOrder(prepared.lanes, target: target, first: options.order, merger: merger)
     let names = order.lanes.map(\.ref)

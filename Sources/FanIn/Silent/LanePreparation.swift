@@ -19,27 +19,29 @@ struct PreparedLanes {
 /// Complexity: follows what the lanes changed; lanes without a file that a search is about cost it a look at
 /// their changed paths.
 struct LanePreparation {
-  private let repository: Repository
+  private let workspace: Workspace
   private let merger: CommitMerger
   private let target: Reference
   private let settings: Settings
   private let signatures: (author: Signature, committer: Signature)
 
   /// - Parameters:
-  ///   - repository: where the lanes are.
+  ///   - workspace: where the lanes are.
   ///   - merger: merges for it.
   ///   - target: what the lanes fan in to; its commit's settings count.
   ///   - signatures: who makes the adaptations.
   init(
-    _ repository: Repository, merger: CommitMerger, target: Reference,
+    _ workspace: Workspace, merger: CommitMerger, target: Reference,
     signatures: (author: Signature, committer: Signature) = (.nobody, .nobody)
   ) throws(GitError) {
-    self.repository = repository
+    self.workspace = workspace
     self.signatures = signatures
     self.merger = merger
     self.target = target
-    settings = try Settings(repository, of: try repository.graph.commit(target.commit).tree)
+    settings = try workspace.settings(at: target.commit)
   }
+
+  private var repository: Repository { workspace.repository }
 
   /// Prepares lanes that are to be merged in the given order.
   func prepare(_ lanes: [Lane]) throws -> PreparedLanes {
@@ -51,8 +53,7 @@ struct LanePreparation {
       prepared.clashes += report.clashes
       for (index, adaptation) in report.adaptations.enumerated() where !adaptation.isEmpty {
         trees[index] = try adapted(trees[index], by: adaptation)
-        prepared.adaptations[index].edits += adaptation.edits
-        prepared.adaptations[index].notes += adaptation.notes
+        prepared.adaptations[index].add(adaptation)
       }
     }
     for index in lanes.indices where !prepared.adaptations[index].isEmpty {
@@ -65,7 +66,23 @@ struct LanePreparation {
   private typealias Search = ([LaneTree]) throws -> SilentReport
 
   /// In the order in which they adapt lanes.
-  private var searches: [Search] { [] }
+  private var searches: [Search] { [foreignPaths] }
+
+  /// What lanes changed without owning it.
+  private func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
+    var report = SilentReport(laneCount: lanes.count)
+    let policy = try workspace.ownershipPolicy(settings)
+    guard policy != .off else { return report }
+    let ownership = try workspace.ownership(try workspace.laneRecords(), settings)
+    guard !ownership.isEmpty else { return report }
+    report.clashes = OwnershipClashes(ownership, policy: policy, target: target.name).clashes(among: lanes)
+    for clash in report.clashes where !clash.isOpen {
+      guard let index = lanes.firstIndex(where: { $0.name.isExactly(clash.lanes[0]) }) else { continue }
+      report.adaptations[index].restored.append(clash.path)
+      report.adaptations[index].notes.append("Left to its owner: \(clash.path.text)")
+    }
+    return report
+  }
 
   private func laneTree(_ lane: Lane) throws(GitError) -> LaneTree {
     let base = try merger.baseTree(of: target.commit, lane.tip)
@@ -75,7 +92,7 @@ struct LanePreparation {
   }
 
   private func adapted(_ lane: LaneTree, by adaptation: Adaptation) throws(GitError) -> LaneTree {
-    let tree = try repository.objects.apply(adaptation, to: lane.tree)
+    let tree = try repository.objects.apply(adaptation, to: lane.tree, from: lane.base)
     return LaneTree(
       name: lane.name, base: lane.base, tree: tree, changes: try merger.changes(from: lane.base, to: tree))
   }

@@ -22,8 +22,14 @@ struct ObjectTrees: TreeReader {
 
 extension ObjectStore {
   /// The tree that comes of making the edits of an adaptation all at once; in memory only.
-  func apply(_ adaptation: Adaptation, to tree: ObjectID) throws(GitError) -> ObjectID {
+  ///
+  /// - Parameters:
+  ///   - adaptation: what is to be made.
+  ///   - tree: the lane's.
+  ///   - base: where the lane left the target: what restored paths are put back to.
+  func apply(_ adaptation: Adaptation, to tree: ObjectID, from base: ObjectID) throws(GitError) -> ObjectID {
     var updates: [GitPath: FileEntry?] = [:]
+    for path in adaptation.restored { updates[path] = .some(try entry(at: path, in: base)) }
     for edit in adaptation.edits {
       if let old = edit.movedFrom { updates[old] = .some(nil) }
     }
