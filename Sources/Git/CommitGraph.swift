@@ -55,8 +55,13 @@ public final class CommitGraph {
 
   /// The commits that can be reached from `tip` but not from `hidden`, newest first.
   public func commits(from tip: ObjectID, hiding hidden: ObjectID) throws(GitError) -> [ObjectID] {
+    try commits(from: tip, hiding: [hidden])
+  }
+
+  /// The commits that can be reached from `tip` but from none of `hidden`, newest first.
+  public func commits(from tip: ObjectID, hiding hidden: [ObjectID]) throws(GitError) -> [ObjectID] {
     var found: [ObjectID] = []
-    let marks = try paint([tip], [hidden], settling: true) { id, marks in
+    let marks = try paint([tip], hidden, settling: true) { id, marks in
       if marks == [.first] { found.append(id) }
     }
     // A commit may have been met from this side first and from the other one later.

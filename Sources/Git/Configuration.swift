@@ -29,8 +29,17 @@ public struct Configuration: ~Copyable {
         values.append(String(cString: value))
       }
     }
-    if let value = ProcessConfiguration.values[key] { values.append(value) }
-    return values
+    return values + (ProcessConfiguration.values[key].map { [$0] } ?? [])
+  }
+
+  /// Whether the value of a key is set for this repository alone: neither by the user's own files nor for this process.
+  public func isOwn(_ key: String) -> Bool {
+    guard ProcessConfiguration.values[key] == nil else { return false }
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    guard git_config_get_entry(&entry, snapshot.pointer, key) == 0, let entry else { return false }
+    defer { git_config_entry_free(entry) }
+    // `config.worktree` is read at the level of an application's own file.
+    return [GIT_CONFIG_LEVEL_LOCAL, GIT_CONFIG_LEVEL_APP].contains(entry.pointee.level)
   }
 
   /// A key as git reads truth: `true`, `yes`, `on`, a number other than 0. Nil if it is not set or is none of these.
@@ -55,6 +64,24 @@ public struct Configuration: ~Copyable {
 }
 
 extension Configuration {
+  /// All keys `section.….name` with their values, in order; the last one of a key counts.
+  ///
+  /// - Parameter section: in lower case, such as `fanin.migrations`; letters and dots only.
+  public func entries(below section: String) -> [(key: String, value: String)] {
+    var made: OpaquePointer?
+    let pattern = "^" + section.split(separator: ".").joined(separator: "\\.") + "\\."
+    guard git_config_iterator_glob_new(&made, snapshot.pointer, pattern) == 0, let made else { return [] }
+    defer { git_config_iterator_free(made) }
+    var found: [(key: String, value: String)] = []
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while git_config_next(&entry, made) == 0, let name = entry?.pointee.name, let value = entry?.pointee.value
+    {
+      found.append((String(cString: name), String(cString: value)))
+    }
+    let given = ProcessConfiguration.values.filter { $0.key.hasPrefix(section + ".") }
+    return found + given.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
+  }
+
   /// The names of the merge drivers that are configured as commands (`merge.NAME.driver`).
   public func mergeDrivers() -> Set<String> {
     var made: OpaquePointer?

@@ -1,4 +1,5 @@
 import Git
+import GitValues
 public import Merging
 
 /// Three files of which one is to be made.
@@ -147,13 +148,26 @@ private struct FileMerge {
     var asked = ResolutionRequest(
       base: base, ours: ours, theirs: theirs, path: request.path, options: request.options)
     if let workspace = try workspace(in: folder, environment) {
-      let configuration = try workspace.repository.configuration()
-      asked.policy = try ResolutionPolicy(configuration)
-      if !request.hasStyle { asked.options.style = try MergeSettings(configuration).style }
+      let settings = try MergeSettings(
+        try workspace.repository.configuration(),
+        try Settings(workspace.repository, of: try headTree(workspace)))
+      asked.policy = settings.policy
+      if !request.hasStyle { asked.options.style = settings.style }
       asked.memory = workspace.resolutionMemory()
     }
     if let accept = request.accept { asked.policy.accept = accept }
     return asked
+  }
+
+  /// The tree of what is checked out: what git merges into.
+  private func headTree(_ workspace: Workspace) throws -> ObjectID? {
+    let commit: ObjectID
+    switch try workspace.repository.head() {
+    case .branch(let branch): commit = branch.commit
+    case .detached(let id): commit = id
+    case .unborn: return nil
+    }
+    return try workspace.repository.graph.commit(commit).tree
   }
 
   /// - Returns: nil outside of a repository.

@@ -51,10 +51,40 @@ enum SystemFiles {
   static func isWorking(in folder: String) -> Bool {
     guard let real = realpath(folder, nil) else { return false }
     defer { free(real) }
-    guard let here = getcwd(nil, 0) else { return false }
-    defer { free(here) }
-    let (place, wanted) = (String(cString: here), String(cString: real))
+    guard let place = workingFolder() else { return false }
+    let wanted = String(cString: real)
     return place.isExactly(wanted) || place.after(wanted + "/") != nil
+  }
+
+  /// An absolute path with all links followed, as far as it exists; what does not is taken by its text.
+  static func resolved(_ path: String) -> String {
+    var rest: [String] = []
+    var known = path
+    while true {
+      if let real = realpath(known, nil) {
+        defer { free(real) }
+        return ([String(cString: real)] + rest.reversed()).reduce(into: "") { whole, part in
+          switch part {
+          case ".", "": break
+          case "..": whole = String(whole[..<(whole.lastIndex(of: "/") ?? whole.startIndex)])
+          default: whole += whole.isEmpty || whole.hasSuffix("/") ? part : "/" + part
+          }
+        }
+      }
+      guard let cut = known.lastIndex(of: "/"), cut > known.startIndex else { return path }
+      rest.append(String(known[known.index(after: cut)...]))
+      known = String(known[..<cut])
+    }
+  }
+
+  /// Puts a file in another one's place, in one step.
+  static func move(_ old: String, to new: String) -> Bool { rename(old, new) == 0 }
+
+  /// The folder that the process works in.
+  static func workingFolder() -> String? {
+    guard let here = getcwd(nil, 0) else { return nil }
+    defer { free(here) }
+    return String(cString: here)
   }
 
   static func isLink(_ path: String) -> Bool {

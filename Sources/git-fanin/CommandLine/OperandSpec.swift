@@ -27,6 +27,11 @@ struct OperandSpec: Sendable {
       maximum: placeholders.count, help: help)
   }
 
+  /// At least one operand.
+  static func some(_ placeholder: String, help: String) -> OperandSpec {
+    OperandSpec(placeholder: placeholder, minimum: 1, maximum: nil, help: help)
+  }
+
   /// One operand or none.
   static func optional(_ placeholder: String, help: String) -> OperandSpec {
     OperandSpec(placeholder: placeholder, minimum: 0, maximum: 1, help: help)

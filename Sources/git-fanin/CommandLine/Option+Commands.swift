@@ -17,6 +17,13 @@ extension Option where Value == String? {
       help: "Run CMD by the shell on the merged tree; publish only if it exits with 0.")
   }
 
+  static var hooksFolder: Self {
+    Self(
+      "hooks-folder", value: "DIR",
+      help:
+        "The folder of hooks, where it is not to be found out: one in a worktree, or shared by repositories.")
+  }
+
   static var from: Self {
     Self(
       "from", value: "TARGET",
@@ -73,6 +80,12 @@ extension Option where Value == Bool {
     Self(
       flag: "allow-dirty",
       help: "Merge what is committed even where a worktree has uncommitted changes.")
+  }
+
+  static var hooks: Self { Self(flag: "hooks", help: "The hooks.") }
+
+  static var driver: Self {
+    Self(flag: "driver", help: "The merge driver, by which plain git merges as we do.")
   }
 
   static var all: Self { Self(flag: "all", help: "Every lane that is merged.") }

@@ -9,6 +9,8 @@ struct Diagnostic: Hashable, Sendable {
   /// A stable word for programs, for instance `usage`.
   let code: String
   let message: String
+  /// What it is about in particular, each on a line of its own.
+  var details: [String] = []
   /// What to do, each on a line of its own.
   var hints: [String] = []
   var path: [UInt8]?
@@ -25,7 +27,9 @@ extension Diagnostic {
   func text(style: Style = .plain) -> String {
     let label = level == .error ? style.red("error:") : style.yellow("warning:")
     let lines = ["git-fanin: \(label) \(place)\(escaped(message))"]
-    return (lines + hints.map { style.cyan("hint:") + " " + escaped($0) }).joined(separator: "\n") + "\n"
+    return
+      (lines + details.map { "  " + escaped($0) } + hints.map { style.cyan("hint:") + " " + escaped($0) })
+      .joined(separator: "\n") + "\n"
   }
 
   /// The document that `--json` writes instead of the command's own.

@@ -5,6 +5,17 @@
 struct JSONObject: Sendable {
   private(set) var members: [(key: String, value: JSONValue)] = []
 
+  init() {}
+
+  /// - Parameter members: in any order.
+  /// - Returns: nil where a key is there twice.
+  init?(_ members: [(key: String, value: JSONValue)]) {
+    self.members = members.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    for (first, second) in zip(self.members, self.members.dropFirst()) where first.key.isExactly(second.key) {
+      return nil
+    }
+  }
+
   /// The value of `key`; nil takes the member away.
   subscript(key: String) -> JSONValue? {
     get {

@@ -21,6 +21,8 @@ struct Outcome {
   var warnings: [String] = []
   /// What was done besides, in a line each; goes to standard error.
   var notes: [String] = []
+  /// What is wrong with what was looked at; goes to standard error.
+  var complaints: [Diagnostic] = []
 }
 
 /// What a command has at hand.
@@ -39,6 +41,8 @@ struct CommandContext {
 
   /// Runs the command. A new command is a case here, an entry in the table and a file beside this one.
   func run() throws -> Outcome {
+    // A hook is in the middle of what git does, and quick: it mends nothing and does not look whether it could.
+    if call.command == .hook { return try hook() }
     let isReading = [.check, .status, .log, .explain].contains(call.command)
     // Said at once: it is true even if the command itself is refused then.
     if let note = isReading ? try workspace.interruptedFanIn() : try workspace.mendInterruptedFanIn() {
@@ -58,6 +62,8 @@ struct CommandContext {
     case .undo: try undo()
     case .log: try log()
     case .explain: try explain()
+    case .install: try install()
+    case .uninstall: try uninstall()
     default: throw UsageError("the command '\(call.command.name)' cannot be run", hint: nil)
     }
   }

@@ -36,6 +36,8 @@ enum Program {
     let outcome = try outcome(of: call, terminal)
     try write(outcome, call)
     for warning in outcome.warnings { warn(warning, call) }
+    let style = Terminal.standardError(color: call[.color]).style
+    for complaint in outcome.complaints { complaint.report(style: style) }
     try note(outcome.notes)
     return outcome.code ?? outcome.status.rawValue
   }

@@ -1,0 +1,41 @@
+import Conflicts
+import Git
+import GitValues
+
+extension LaneRecord {
+  /// What people call the lane: its branch without `refs/heads/lane/`, as `Lane.name`.
+  var laneName: String { branch.after("refs/heads/lane/") ?? branch.branchName }
+
+  var globs: [PathGlob] { owns.map { PathGlob($0) } }
+}
+
+extension Workspace {
+  /// The record of a branch; nil where it was not started as a lane.
+  ///
+  /// - Parameter branch: its whole name.
+  func laneRecord(of branch: String) throws -> LaneRecord? {
+    guard let name = branch.after("refs/heads/"),
+      let commit = try repository.commit(ofReference: LaneRecord.folder + name),
+      let record = LaneRecord(try repository.graph.commit(commit)), record.branch.isExactly(branch)
+    else { return nil }
+    return record
+  }
+
+  /// Who may change which paths: what lanes were started with, and `fanin.integration`.
+  func ownership(_ records: [LaneRecord]) throws -> Ownership {
+    Ownership(
+      lanes: records.map { ($0.laneName, $0.globs) },
+      integration: try repository.configuration().strings("fanin.integration").map { PathGlob($0) })
+  }
+
+  /// What becomes of paths that a lane changed without owning them (`fanin.ownership`).
+  func ownershipPolicy() throws -> OwnershipPolicy {
+    guard let word = try repository.configuration().string("fanin.ownership") else { return .ask }
+    guard let policy = OwnershipPolicy(rawValue: word) else {
+      throw FanInError.usage(
+        "bad-setting", "fanin.ownership is '\(word)', which is none of its values",
+        hints: ["set it to ask, owner or off: git config fanin.ownership ask"])
+    }
+    return policy
+  }
+}

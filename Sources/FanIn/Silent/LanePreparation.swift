@@ -1,0 +1,91 @@
+import Conflicts
+import Git
+import GitValues
+
+/// Lanes as they are to be merged, and what clashes among them that git does not see.
+struct PreparedLanes {
+  /// The lanes, each with its adaptation as its tip where it has one; in memory only.
+  var lanes: [Lane]
+  /// One for each lane.
+  var adaptations: [Adaptation]
+  var clashes: [Clash] = []
+}
+
+/// Looks for silent clashes among all lanes at once, and makes what settles them: adaptations on top of the lanes.
+///
+/// Each search sees the lanes as the searches before it have left them, so that a lane may have its fixtures renamed and
+/// its migrations renumbered. No lane's own branch is moved.
+///
+/// Complexity: follows what the lanes changed; lanes without a file that a search is about cost it a look at
+/// their changed paths.
+struct LanePreparation {
+  private let repository: Repository
+  private let merger: CommitMerger
+  private let target: Reference
+  private let settings: Settings
+  private let signatures: (author: Signature, committer: Signature)
+
+  /// - Parameters:
+  ///   - repository: where the lanes are.
+  ///   - merger: merges for it.
+  ///   - target: what the lanes fan in to; its commit's settings count.
+  ///   - signatures: who makes the adaptations.
+  init(
+    _ repository: Repository, merger: CommitMerger, target: Reference,
+    signatures: (author: Signature, committer: Signature) = (.nobody, .nobody)
+  ) throws(GitError) {
+    self.repository = repository
+    self.signatures = signatures
+    self.merger = merger
+    self.target = target
+    settings = try Settings(repository, of: try repository.graph.commit(target.commit).tree)
+  }
+
+  /// Prepares lanes that are to be merged in the given order.
+  func prepare(_ lanes: [Lane]) throws -> PreparedLanes {
+    var prepared = PreparedLanes(
+      lanes: lanes, adaptations: Array(repeating: Adaptation(), count: lanes.count))
+    var trees = try lanes.map { try laneTree($0) }
+    for search in searches {
+      let report = try search(trees)
+      prepared.clashes += report.clashes
+      for (index, adaptation) in report.adaptations.enumerated() where !adaptation.isEmpty {
+        trees[index] = try adapted(trees[index], by: adaptation)
+        prepared.adaptations[index].edits += adaptation.edits
+        prepared.adaptations[index].notes += adaptation.notes
+      }
+    }
+    for index in lanes.indices where !prepared.adaptations[index].isEmpty {
+      prepared.lanes[index].tip = try commit(
+        trees[index].tree, on: lanes[index], notes: prepared.adaptations[index].notes)
+    }
+    return prepared
+  }
+
+  private typealias Search = ([LaneTree]) throws -> SilentReport
+
+  /// In the order in which they adapt lanes.
+  private var searches: [Search] { [] }
+
+  private func laneTree(_ lane: Lane) throws(GitError) -> LaneTree {
+    let base = try merger.baseTree(of: target.commit, lane.tip)
+    let tree = try repository.graph.commit(lane.tip).tree
+    return LaneTree(
+      name: lane.name, base: base, tree: tree, changes: try merger.changes(from: base, to: tree))
+  }
+
+  private func adapted(_ lane: LaneTree, by adaptation: Adaptation) throws(GitError) -> LaneTree {
+    let tree = try repository.objects.apply(adaptation, to: lane.tree)
+    return LaneTree(
+      name: lane.name, base: lane.base, tree: tree, changes: try merger.changes(from: lane.base, to: tree))
+  }
+
+  private func commit(_ tree: ObjectID, on lane: Lane, notes: [String]) throws(GitError) -> ObjectID {
+    var trailers = Trailers()
+    trailers.add("Fanin-Adapted", lane.name)
+    let body = notes.map { Trailers.escape($0) + "\n" }.joined()
+    return try repository.addCommit(
+      tree: tree, parents: [lane.tip], author: signatures.author, committer: signatures.committer,
+      message: "Adapt lane '\(lane.name)' to \(target.shortName)\n\n" + body + "\n" + trailers.text)
+  }
+}
