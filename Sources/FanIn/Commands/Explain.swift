@@ -33,7 +33,7 @@ public struct ExplainedHunk: Sendable {
   public let text: [UInt8]?
   /// Its lines in the commit's version, half-open, from 0.
   public let lines: Range<Int>?
-  /// The rule that makes the same of it; else the one that the commit names for the file; nil if neither is known.
+  /// The rule that the commit names for the file, or that makes the same of it now; nil if neither is known.
   public let rule: String?
   public let certainty: Certainty?
   public let reason: String?
@@ -109,14 +109,16 @@ private struct MergeExplainer {
     let decisions = trailers.all("Fanin-Decision").compactMap(RecordedDecision.init).filter { decision in
       only.map { decision.path.isExactly($0.text) } ?? true
     }
-    let paths = commit.parents.count == 2 ? try explainedPaths(id, commit, decisions, only: only) : []
+    let lane = trailers["Fanin-Lane"]
+    let paths =
+      commit.parents.count == 2 ? try explainedPaths(commit, lane: lane, decisions, only: only) : []
     return ExplainedMerge(
-      commit: id, subject: commit.subject, time: commit.time, lane: trailers["Fanin-Lane"],
-      parents: commit.parents, decisions: decisions, paths: paths)
+      commit: id, subject: commit.subject, time: commit.time, lane: lane, parents: commit.parents,
+      decisions: decisions, paths: paths)
   }
 
   private func explainedPaths(
-    _ id: ObjectID, _ commit: Commit, _ decisions: [RecordedDecision], only: GitPath?
+    _ commit: Commit, lane: String?, _ decisions: [RecordedDecision], only: GitPath?
   ) throws -> [ExplainedPath] {
     let merger = try CommitMerger(repository, attributesOf: commit.parents[0])
     let base = try merger.baseTree(of: commit.parents[0], commit.parents[1])
@@ -131,10 +133,10 @@ private struct MergeExplainer {
       var options = TextMergeOptions(
         style: merger.settings.style, markerSize: try merger.markerSize(for: change.path))
       options.oursLabel = Array(commit.parents[0].short.utf8)
-      options.theirsLabel = Array(commit.parents[1].short.utf8)
+      options.theirsLabel = Array((lane ?? commit.parents[1].short).utf8)
       let hunks = explainedHunks(
         change.path, texts, result: try repository.objects.blob(result.id), options,
-        recorded: decisions.first { $0.path.isExactly(change.path.text) })
+        recorded: decisions.filter { $0.path.isExactly(change.path.text) })
       if !hunks.isEmpty { found.append(ExplainedPath(path: change.path, hunks: hunks)) }
     }
     return found
@@ -153,7 +155,7 @@ private struct MergeExplainer {
 
   private func explainedHunks(
     _ path: GitPath, _ texts: Triple<[UInt8]>, result: [UInt8], _ options: TextMergeOptions,
-    recorded: RecordedDecision?
+    recorded: [RecordedDecision]
   ) -> [ExplainedHunk] {
     let git = mergeText(base: texts.base, ours: texts.ours, theirs: texts.theirs, options: options)
     guard !git.isClean, !isBinary(result) else { return [] }
@@ -172,11 +174,12 @@ private struct MergeExplainer {
         else { return false }
         return byRules.slice(decision.merged).elementsEqual(text)
       }
+      // What the commit says counts, where it says only one thing of the file, or names that rule.
+      let named = recorded.count == 1 ? recorded[0] : recorded.first { $0.rule == decision?.rule }
       return ExplainedHunk(
-        git: Array(marked.slice(hunk.merged)), text: text, lines: place,
-        rule: decision?.rule ?? recorded?.rule,
-        certainty: decision?.certainty ?? recorded?.certainty.flatMap(Certainty.init(rawValue:)),
-        reason: decision?.reason ?? recorded?.reason)
+        git: Array(marked.slice(hunk.merged)), text: text, lines: place, rule: named?.rule ?? decision?.rule,
+        certainty: named?.certainty.flatMap(Certainty.init(rawValue:)) ?? decision?.certainty,
+        reason: named?.reason ?? decision?.reason)
     }
   }
 }

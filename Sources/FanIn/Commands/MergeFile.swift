@@ -112,6 +112,7 @@ private struct FileMerge {
     let plain = mergeText(base: base, ours: ours, theirs: theirs, options: request.options)
     if plain.isClean { return try keep(plain.bytes) }
     try write(plain.bytes)
+    CrashPoint.pass("merge-file")
     var warnings: [String] = []
     let resolved: ResolvedText
     do {

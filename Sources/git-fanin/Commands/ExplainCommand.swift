@@ -43,9 +43,9 @@ struct ExplanationOutput {
     var text = "\n  \(style.bold(escaped(path.path.bytes)))\n"
     for hunk in path.hunks {
       let place = hunk.lines.map { $0.isEmpty ? "" : ", line \($0.lowerBound + 1)" } ?? ""
-      let rule = hunk.rule.map { " by the rule \(escaped($0))" } ?? " by hand, or by a rule that is gone"
+      let rule = hunk.rule.map { " (\(escaped($0)))" } ?? " (by a rule that is not recorded)"
       text += "    \(style.dim("git would have written"))\n" + lines.lines(hunk.git)
-      text += "    \(style.dim("what stands there\(place),\(rule)"))\n"
+      text += "    \(style.dim("what stands there\(place)\(rule)"))\n"
       text += hunk.text.map { lines.lines($0) } ?? "        (the lines around it were changed as well)\n"
     }
     return text
