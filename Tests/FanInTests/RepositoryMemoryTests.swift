@@ -7,7 +7,8 @@ import Testing
 
 @Suite struct RepositoryMemoryTests {
   private let identity = [
-    "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "C", "GIT_COMMITTER_EMAIL": "c@d",
+    "GIT_AUTHOR_NAME": "A", "GIT_AUTHOR_EMAIL": "a@b", "GIT_COMMITTER_NAME": "C",
+    "GIT_COMMITTER_EMAIL": "c@d",
   ]
 
   private func workspace() throws -> (TestRepository, Workspace) {

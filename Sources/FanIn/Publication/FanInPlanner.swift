@@ -18,7 +18,7 @@ struct FanInPlanner {
   private var decisions: [Clash] = []
   private var open: [Clash] = []
   private var orderReason = ""
-  /// Silent clashes, by the branch of the lane that comes last of those that take part.
+  /// Silent clashes, by the branch of the lane that has to wait for them.
   private var silent: [ExactText: [Clash]] = [:]
 
   /// - Parameters:
@@ -86,8 +86,7 @@ struct FanInPlanner {
         names.compactMap { name in lanes.first { $0.ref.isExactly(name) } })
     }
     for clash in prepared.clashes {
-      guard let last = prepared.lanes.last(where: { clash.lanes.containsExactly($0.name) }) else { continue }
-      silent[ExactText(last.ref), default: []].append(clash)
+      if let lane = prepared.waiting(for: clash) { silent[ExactText(lane.ref), default: []].append(clash) }
     }
     return (prepared, order)
   }

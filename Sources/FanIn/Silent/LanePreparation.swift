@@ -9,6 +9,14 @@ struct PreparedLanes {
   /// One for each lane.
   var adaptations: [Adaptation]
   var clashes: [Clash] = []
+
+  /// The lane that has to wait while a clash is open: the one that changed what is not its own, or else the last of
+  /// those that take part.
+  func waiting(for clash: Clash) -> Lane? {
+    let taking = lanes.filter { clash.lanes.containsExactly($0.name) }
+    guard clash.kind == "ownership" else { return taking.last }
+    return taking.first { $0.name.isExactly(clash.lanes[0]) }
+  }
 }
 
 /// Looks for silent clashes among all lanes at once, and makes what settles them: adaptations on top of the lanes.
