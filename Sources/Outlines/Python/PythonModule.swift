@@ -54,3 +54,47 @@ public struct PythonModule: Sendable {
     return self.tokens[tokens.lowerBound].start..<self.tokens[tokens.upperBound - 1].end
   }
 }
+
+extension PythonModule {
+  /// The statements of the module itself, in bytes, with the comments and blank lines above each; together they are the
+  /// whole text. Decorators and all parts of a compound statement belong to one.
+  public var statementRanges: [Range<Int>] {
+    var result: [Range<Int>] = []
+    var start = 0
+    var depth = 0
+    var isDecorator = false
+    for index in tokens.indices {
+      switch tokens[index].kind {
+      case .indent: depth += 1
+      case .dedent: depth -= 1
+      case .newline:
+        let next = nextStatement(after: index)
+        // Only where the block is left does the next statement of the module begin.
+        let isLast = depth + next.depth == 0 && !isDecorator && !next.isContinuation
+        isDecorator = isDecorator && depth > 0
+        if isLast, tokens[index].end > start {
+          result.append(start..<tokens[index].end)
+          start = tokens[index].end
+        }
+        if depth + next.depth == 0 { isDecorator = next.isDecorator }
+      default:
+        if index == 0 { isDecorator = tokens[0].isSymbol("@") }
+      }
+    }
+    if start < bytes.count { result.append(start..<bytes.count) }
+    return result
+  }
+
+  private func nextStatement(after index: Int) -> (depth: Int, isContinuation: Bool, isDecorator: Bool) {
+    var depth = 0
+    var next = index + 1
+    while next < tokens.count, tokens[next].kind == .dedent || tokens[next].kind == .indent {
+      depth += tokens[next].kind == .indent ? 1 : -1
+      next += 1
+    }
+    guard next < tokens.count else { return (depth, false, false) }
+    let continuations: [PythonKeyword] = [.elif, .else, .except, .finally]
+    let isContinuation = continuations.contains { $0.rawValue == tokens[next].name }
+    return (depth, isContinuation, tokens[next].isSymbol("@"))
+  }
+}
