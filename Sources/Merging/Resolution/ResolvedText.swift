@@ -60,19 +60,3 @@ public struct HunkDecision: Sendable, Hashable {
     self.merged = merged
   }
 }
-
-/// Merges three versions of a file as git does, and lets the rules settle what git leaves open.
-///
-/// - Parameter request: the versions, and what may be done with them.
-/// - Returns: git's text where git is clean, byte for byte; else what the rules make of it.
-public func resolveText(_ request: ResolutionRequest) -> ResolvedText {
-  let merged = mergeText(
-    base: request.base, ours: request.ours, theirs: request.theirs, options: request.options)
-  let open = merged.conflicts.map { hunk in
-    HunkDecision(
-      certainty: .ask, rule: "git", reason: "both changed the same lines", base: hunk.base,
-      ours: hunk.ours, theirs: hunk.theirs, merged: hunk.merged)
-  }
-  return ResolvedText(
-    bytes: merged.bytes, conflicts: merged.conflicts, nearby: merged.nearby, decisions: open)
-}
