@@ -54,7 +54,7 @@ struct HunkResolver {
         answers.append(answer)
       }
     }
-    let touching = FineMerge.touches(merge.pieces)
+    let touching = FineMerge.touches(merge.pieces).union(flags(hunk, merge))
     if !touching.isEmpty { answers.append(Settlement(bytes: [], certainty: .likely, reason: touching.sorted().joined(separator: "+"), rule: Self.adjacent)) }
     guard answers.allSatisfy({ isAccepted($0.certainty) && Self.isOn($0.rule, policy) }) else { return nil }
     var result = Settlement(bytes: bytes, certainty: .certain, reason: "", liberties: [])
@@ -66,6 +66,36 @@ struct HunkResolver {
     result.reason = Set(answers.map(\.reason)).sorted().joined(separator: "; ")
     guard SettlementCheck(scene: scene, hunk: hunk, settlement: result).problem == nil else { return nil }
     return result
+  }
+}
+
+extension HunkResolver {
+  func flags(_ hunk: Hunk, _ merge: FineMerge) -> Set<String> {
+    func words(_ b: ArraySlice<UInt8>) -> [Int32: Int] {
+      var c: [Int32: Int] = [:]
+      let t = scene.tokenize(b)
+      for k in t.tokens where k.kind == .word && k.end - k.start > 1 { c[k.id, default: 0] += 1 }
+      return c
+    }
+    let b = words(scene.base.slice(hunk.base)), o = words(scene.ours.slice(hunk.ours)), t = words(scene.theirs.slice(hunk.theirs))
+    func added(_ s: [Int32: Int]) -> Set<Int32> { Set(s.filter { $0.value > b[$0.key] ?? 0 }.keys) }
+    func gone(_ s: [Int32: Int]) -> Set<Int32> { Set(b.filter { s[$0.key] == nil }.keys) }
+    func less(_ s: [Int32: Int]) -> Set<Int32> { Set(b.filter { s[$0.key] ?? 0 < $0.value }.keys) }
+    var r: Set<String> = []
+    if !gone(o).isDisjoint(with: added(t)) || !gone(t).isDisjoint(with: added(o)) { r.insert("GONE") }
+    else if !less(o).isDisjoint(with: added(t)) || !less(t).isDisjoint(with: added(o)) { r.insert("LESS") }
+    if !added(o).isDisjoint(with: added(t)) { r.insert("BOTHADD") }
+    let al = LineAlignment(scene: scene, hunk: hunk)
+    func sim(_ a: Side, _ bb: Side) -> Bool {
+      let ins = al.edits(a).filter { !$0.isPair }.flatMap { Array($0.side) }
+      let ed = al.edits(bb).filter { $0.isPair }.flatMap { Array($0.base) }
+      for i in ins.prefix(50) { for e in ed.prefix(50) {
+        if LineAlignment.similarity(scene.tokenize(scene.text(a).slice(i..<i+1)).ids.sorted(), scene.tokenize(scene.base.slice(e..<e+1)).ids.sorted()) >= 0.6 { return true }
+      } }
+      return false
+    }
+    if sim(.ours, .theirs) || sim(.theirs, .ours) { r.insert("SIM") }
+    return r
   }
 }
 

@@ -91,7 +91,7 @@ struct LineAlignment {
   }
 
   /// The part of two lines' tokens that they share, from 0 to 1 (Dice's coefficient).
-  private static func similarity(_ left: [Int32], _ right: [Int32]) -> Double {
+  static func similarity(_ left: [Int32], _ right: [Int32]) -> Double {
     if left.isEmpty || right.isEmpty { return left.isEmpty && right.isEmpty ? 1 : 0 }
     var (one, other, shared) = (0, 0, 0)
     while one < left.count && other < right.count {
