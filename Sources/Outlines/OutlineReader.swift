@@ -60,5 +60,24 @@ struct OutlineReader {
   }
 
   private func parse(_ content: inout Content, _ parser: LanguageDefinition.Parser) {
+    let code = CodeTokens(text: text, language: language, content: content)
+    switch parser {
+    case .braces(let rules):
+      var parser = BraceParser(code, rules: rules)
+      content.items = parser.parse()
+      content.imports = parser.imports
+      if parser.isTooDeep { content.isTrusted = false }
+      if rules.imports == .c {
+        content.imports += code.includes(content.tokens.filter { $0.kind == .directive })
+        content.imports.sort { $0.lines.lowerBound < $1.lines.lowerBound }
+      }
+    case .python:
+      var parser = PythonParser(code)
+      parser.parse()
+      content.items = parser.items
+      content.imports = parser.imports
+      if !parser.isTrusted { content.isTrusted = false }
+    default: break
+    }
   }
 }
