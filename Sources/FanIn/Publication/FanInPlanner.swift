@@ -76,7 +76,7 @@ struct FanInPlanner {
 
   /// Finds the order of the lanes and what they need to fit with each other in that order.
   private mutating func prepare(_ lanes: [Lane]) throws -> (PreparedLanes, LaneOrder) {
-    let preparation = try LanePreparation(
+    var preparation = try LanePreparation(
       workspace, merger: merger, target: target, signatures: signatures)
     var prepared = try preparation.prepare(lanes)
     let order = try LaneOrder(prepared.lanes, target: target, first: options.order, merger: merger)
