@@ -83,7 +83,7 @@ struct LanePreparation {
   private typealias Search = ([LaneTree]) throws -> SilentReport
 
   /// In the order in which they adapt lanes.
-  private var searches: [Search] { [foreignPaths, fixtures] }
+  private var searches: [Search] { [foreignPaths, fixtures, migrations] }
 
   /// What lanes changed without owning it.
   private func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
@@ -111,6 +111,15 @@ struct LanePreparation {
     var report = try search.report()
     report.adaptations.removeLast()
     return report
+  }
+
+  /// Migrations that do not fit together.
+  private func migrations(_ lanes: [LaneTree]) throws -> SilentReport {
+    var search = MigrationSearch(
+      targetName: target.name, target: try repository.graph.commit(target.commit).tree, lanes: lanes,
+      options: try MigrationOptions(settings, accept: merger.settings.policy.accept),
+      reader: ObjectTrees(objects: repository.objects))
+    return try search.run().silent
   }
 
   /// The target as one more side: what it changed since the first of the lanes left it.
