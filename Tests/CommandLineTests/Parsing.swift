@@ -16,7 +16,9 @@ extension CommandSpec {
   /// The least that this command needs to be called: its operands and required options.
   var smallestLine: [String] {
     let needsFlag = operands?.replacement.map { ["--" + $0] } ?? []
+    let words = Array(repeating: "word", count: operands?.minimum ?? 0)
     return [name] + options.filter(\.isRequired).flatMap { [$0.spelling, $0.sampleValue ?? ""] } + needsFlag
+      + words
   }
 }
 
