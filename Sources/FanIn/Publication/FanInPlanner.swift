@@ -18,7 +18,7 @@ struct FanInPlanner {
   private var decisions: [Clash] = []
   private var open: [Clash] = []
   private var orderReason = ""
-  /// Silent clashes, by the branch of the lane that comes last of those that take part.
+  /// Silent clashes, by the branch of the lane that has to wait for them.
   private var silent: [ExactText: [Clash]] = [:]
 
   /// - Parameters:
@@ -78,7 +78,7 @@ struct FanInPlanner {
 
   /// Finds the order of the lanes and what they need to fit with each other in that order.
   private mutating func prepare(_ lanes: [Lane]) throws -> (PreparedLanes, LaneOrder) {
-    let preparation = try LanePreparation(
+    var preparation = try LanePreparation(
       workspace, merger: merger, target: target, signatures: signatures)
     var prepared = try preparation.prepare(lanes)
     let order = try LaneOrder(prepared.lanes, target: target, first: options.order, merger: merger)
@@ -88,8 +88,7 @@ struct FanInPlanner {
         names.compactMap { name in lanes.first { $0.ref.isExactly(name) } })
     }
     for clash in prepared.clashes {
-      guard let last = prepared.lanes.last(where: { clash.lanes.containsExactly($0.name) }) else { continue }
-      silent[ExactText(last.ref), default: []].append(clash)
+      if let lane = prepared.waiting(for: clash) { silent[ExactText(lane.ref), default: []].append(clash) }
     }
     return (prepared, order)
   }

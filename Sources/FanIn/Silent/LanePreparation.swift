@@ -9,6 +9,14 @@ struct PreparedLanes {
   /// One for each lane.
   var adaptations: [Adaptation]
   var clashes: [Clash] = []
+
+  /// The lane that has to wait while a clash is open: the one that changed what is not its own, or else the last of
+  /// those that take part.
+  func waiting(for clash: Clash) -> Lane? {
+    let taking = lanes.filter { clash.lanes.containsExactly($0.name) }
+    guard clash.kind == "ownership" else { return taking.last }
+    return taking.first { $0.name.isExactly(clash.lanes[0]) }
+  }
 }
 
 /// Looks for silent clashes among all lanes at once, and makes what settles them: adaptations on top of the lanes.
@@ -23,6 +31,7 @@ struct LanePreparation {
   private let merger: CommitMerger
   private let target: Reference
   private let settings: Settings
+  private var oldestBase = ObjectID.emptyTree
   private let signatures: (author: Signature, committer: Signature)
 
   /// - Parameters:
@@ -44,7 +53,8 @@ struct LanePreparation {
   private var repository: Repository { workspace.repository }
 
   /// Prepares lanes that are to be merged in the given order.
-  func prepare(_ lanes: [Lane]) throws -> PreparedLanes {
+  mutating func prepare(_ lanes: [Lane]) throws -> PreparedLanes {
+    oldestBase = try baseTree(of: lanes)
     var prepared = PreparedLanes(
       lanes: lanes, adaptations: Array(repeating: Adaptation(), count: lanes.count))
     var trees = try lanes.map { try laneTree($0) }
@@ -63,10 +73,17 @@ struct LanePreparation {
     return prepared
   }
 
+  /// The tree at which the first of the lanes left the target.
+  private func baseTree(of lanes: [Lane]) throws(GitError) -> ObjectID {
+    var oldest = target.commit
+    for lane in lanes { oldest = try repository.graph.mergeBases(oldest, lane.tip).first ?? oldest }
+    return try repository.graph.commit(oldest).tree
+  }
+
   private typealias Search = ([LaneTree]) throws -> SilentReport
 
   /// In the order in which they adapt lanes.
-  private var searches: [Search] { [foreignPaths] }
+  private var searches: [Search] { [foreignPaths, fixtures] }
 
   /// What lanes changed without owning it.
   private func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
@@ -82,6 +99,26 @@ struct LanePreparation {
       report.adaptations[index].notes.append("Left to its owner: \(clash.path.text)")
     }
     return report
+  }
+
+  /// Fixtures of one name that two lanes added, or a lane and the target since the lane left it.
+  private func fixtures(_ lanes: [LaneTree]) throws -> SilentReport {
+    let reader = ObjectTrees(objects: repository.objects)
+    var options = FixtureOptions(accept: merger.settings.policy.accept, fixed: [lanes.count])
+    let naming = try settings.word("fanin.fixtures", among: ["every", "later"])
+    options.naming = naming == "later" ? .laterLanes : .everyLane
+    let search = try FixtureSearch(lanes + [try targetTree()], reader: reader, options: options)
+    var report = try search.report()
+    report.adaptations.removeLast()
+    return report
+  }
+
+  /// The target as one more side: what it changed since the first of the lanes left it.
+  private func targetTree() throws -> LaneTree {
+    let tree = try repository.graph.commit(target.commit).tree
+    return LaneTree(
+      name: target.name, base: oldestBase, tree: tree, changes: try merger.changes(from: oldestBase, to: tree)
+    )
   }
 
   private func laneTree(_ lane: Lane) throws(GitError) -> LaneTree {

@@ -73,12 +73,3 @@ public struct HunkDecision: Sendable, Hashable {
     self.merged = merged
   }
 }
-
-/// Merges three versions of a file as git does, and lets the rules settle what git leaves open.
-///
-/// - Parameter request: the versions, and what may be done with them.
-/// - Returns: git's text where git is clean, byte for byte; else what the rules make of it.
-public func resolveText(_ request: ResolutionRequest) -> ResolvedText {
-  ResolvedText(
-    mergeText(base: request.base, ours: request.ours, theirs: request.theirs, options: request.options))
-}
