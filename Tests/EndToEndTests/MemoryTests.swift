@@ -110,4 +110,13 @@ import Testing
     #expect(try repository.fanin("resolve", "--list").output == "nothing is remembered\n")
     #expect(try repository.fanin("merge", "a", "b").status == 0)
   }
+
+  /// The conflict is one that the memory settles from now on; the rest of the person's work must not be lost with that.
+  @Test func `What the person changed elsewhere is published as well`() throws {
+    let text = Self.lines([1: "also", 5: "five", 15: "fifteen", 20: "and here"])
+    let repository = try settled(text)
+    #expect(repository.read("shared.txt") == text)
+    let undone = try repository.fanin("undo")
+    #expect(undone.status == 0, "\(undone)")
+  }
 }

@@ -90,4 +90,16 @@ import Testing
     #expect(try repository.references() == references)
     #expect(!Files.exists(repository.gitFolder + "/fanin"))
   }
+
+  @Test func `The driver that install sets up does the same`() throws {
+    let repository = try TemporaryRepository.clashing()
+    #expect(try repository.fanin("install", "--driver").status == 0)
+    try repository.git("config", "fanin.accept", "none")
+    try repository.git("checkout", "-q", "b")
+    #expect(try repository.gitResult(["merge", "--no-edit", "c"]).status == 0)
+    let result = try repository.gitResult(["merge", "--no-edit", "a"])
+    #expect(result.status == 1, "\(result)")
+    let text = repository.read("shared.txt") ?? ""
+    #expect(text.contains("<<<<<<< ") && text.contains("b's\n=======\na's\n>>>>>>> "), "\(text)\n\(result)")
+  }
 }

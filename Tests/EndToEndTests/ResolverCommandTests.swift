@@ -99,5 +99,7 @@ import Testing
     let result = try repository.fanin(
       "resolve", "--json", "--with", "printf '<<<<<<< an example\\nboth\\n>>>>>>> of markers\\n'")
     #expect(try result.document()["refused"].list.isEmpty, "\(result)")
+    #expect(try repository.fanin("resolve", "--continue").status == 0)
+    #expect(repository.read("doc") == text("both"))
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import GitValues
 import Merging
 import Testing
@@ -73,5 +74,42 @@ import Testing
     #expect(recall(workspace.resolutionMemory(), "0", "a", "b") == nil)
     #expect(try workspace.rememberedResolutions().isEmpty)
     #expect(try workspace.forgetResolutions(nil) == 0)
+  }
+
+  /// Remembers one thing for everything.
+  private struct Parrot: ResolutionMemory {
+    func remembered(base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>) -> [UInt8]? {
+      Array("parrot\n".utf8)
+    }
+  }
+
+  private static let isAsked = resolveText(
+    ResolutionRequest(
+      base: Array("0\n".utf8), ours: Array("one\n".utf8), theirs: Array("two\n".utf8), memory: Parrot())
+  ).isClean
+
+  @Test(.enabled(if: isAsked, "the rules ask no memory"))
+  func `A merge of three files settles what is remembered, with its sides in either order`() throws {
+    let (repository, workspace) = try workspace()
+    func write(_ name: String, _ changed: String) throws -> [UInt8] {
+      let file = repository.folder.appending(path: name)
+      try Data("above\n1\n2\n\(changed)\n3\n4\nbelow\n".utf8).write(to: file)
+      return Array(file.path.utf8)
+    }
+    let (base, one, two) = (try write("base", "0"), try write("one", "alpha"), try write("two", "beta"))
+    func merged(_ ours: [UInt8], _ theirs: [UInt8]) throws -> FileMergeReport {
+      var request = FileMergeRequest(base: base, ours: ours, theirs: theirs)
+      request.replacesOurs = false
+      return try mergeFile(request, in: repository.folder.path, environment: identity)
+    }
+    #expect(try merged(one, two).result == .conflict)
+    try workspace.remember([settled("0\n", "alpha\n", "beta\n", "both\n")])
+    for report in [try merged(one, two), try merged(two, one)] {
+      #expect(report.result == .clean)
+      #expect(String(decoding: report.bytes, as: UTF8.self) == "above\n1\n2\nboth\n3\n4\nbelow\n")
+      #expect(report.decisions.map(\.rule) == ["remembered"])
+    }
+    _ = try workspace.forgetResolutions(nil)
+    #expect(try merged(two, one).result == .conflict)
   }
 }

@@ -172,7 +172,7 @@ private struct MergeExplainer {
         guard decision.certainty != .ask, decision.ours.touches(hunk.ours), let text,
           decision.merged.upperBound <= byRules.lineCount
         else { return false }
-        return byRules.slice(decision.merged).elementsEqual(text)
+        return rules.bytes == result || byRules.slice(decision.merged).elementsEqual(text)
       }
       // What the commit says counts, where it says only one thing of the file, or names that rule.
       let named = recorded.count == 1 ? recorded[0] : recorded.first { $0.rule == decision?.rule }

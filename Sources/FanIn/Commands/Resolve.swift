@@ -46,16 +46,19 @@ extension Workspace {
     let open = plan.outcomes.filter { $0.state == .leftOut }.map(\.lane)
     guard let lane = open.first else { return .nothing }
     let folder = try resolutionFolder(for: lane)
-    let worktree = try makeResolution(lane, onto: plan.after, in: folder, target: target)
+    let worktree = try makeResolution(lane, onto: plan.after, in: folder)
+    let clashes = plan.open.filter { $0.lanes.containsExactly(lane.name) }
     do {
-      try writeConflicts(lane, onto: plan.after, in: worktree, target: target, words: words)
+      try writeConflicts(
+        lane, onto: plan.after, in: worktree, target: target, words: words,
+        silent: clashes.filter { $0.level == .silent })
     } catch {
       try? repository.discardWorktree(worktree)
       throw error
     }
     return .opened(
       try WaitingMerge(self, try theWaitingResolution()).resolution(),
-      clashes: plan.open.filter { $0.lanes.containsExactly(lane.name) }, others: open.dropFirst().map(\.name))
+      clashes: clashes, others: open.dropFirst().map(\.name))
   }
 
   private func resolutionFolder(for lane: Lane) throws -> String {
@@ -72,10 +75,8 @@ extension Workspace {
     return folder
   }
 
-  private func makeResolution(
-    _ lane: Lane, onto: ObjectID, in folder: String, target: Reference
-  ) throws -> Worktree {
-    try repository.store([onto])
+  private func makeResolution(_ lane: Lane, onto: ObjectID, in folder: String) throws -> Worktree {
+    try repository.store([onto, lane.tip])
     let made = try repository.addWorktrees([NewWorktree(path: folder, head: .detached(onto))])
     guard let worktree = made.worktrees.first else {
       throw FanInError(.failed, "io", "cannot make \(folder)")
@@ -84,11 +85,12 @@ extension Workspace {
   }
 
   private func writeConflicts(
-    _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String]
+    _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String],
+    silent: [Clash]
   ) throws {
     let merger = try CommitMerger(repository, attributesOf: target.commit)
     let result = try merger.merge(
-      onto, lane.commit, names: SideNames(ours: target.shortName, theirs: lane.name))
+      onto, lane.tip, names: SideNames(ours: target.shortName, theirs: lane.name))
     let merged = try repository.objects.apply(result.merge.updates, to: result.oursTree)
     let opening = worktree.gitFolder + WaitingResolution.openingName
     try SystemFiles.replace(opening, with: lane.name + "\n")
@@ -101,14 +103,16 @@ extension Workspace {
       UnmergedPath(path: path, base: stages.base, ours: stages.ours, theirs: stages.theirs)
     }
     try tree.beginMerge(
-      of: lane.commit, unmerged: unmerged, message: "Merge lane '\(lane.name)' into \(target.shortName)\n")
+      of: lane.tip, unmerged: unmerged, message: "Merge lane '\(lane.name)' into \(target.shortName)\n")
     var trailers = Trailers()
     trailers.add("Fanin-Lane", lane.name)
     trailers.add("Fanin-Branch", lane.ref)
     trailers.add("Fanin-Target", target.name)
     trailers.add("Fanin-Onto", onto.hex)
     trailers.add("Fanin-Commit", lane.commit.hex)
+    trailers.add("Fanin-Tip", lane.tip.hex)
     trailers.add("Fanin-Attributes", target.commit.hex)
+    for clash in silent { trailers.add("Fanin-Silent", "\(clash.path.text): \(clash.kind): \(clash.reason)") }
     for word in words { trailers.add("Fanin-Word", word) }
     try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
     try SystemFiles.remove(opening)

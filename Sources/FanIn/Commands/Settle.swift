@@ -119,7 +119,7 @@ private struct Settling {
     }
     let settled = file.settling(SourceText(now), choice)
     if settled != now { try merge.editor.write(file.path, settled, mode: file.mode) }
-    guard ConflictMarkers.lines(in: settled, size: file.markerSize).isEmpty else {
+    guard !file.hasMarkers(settled) else {
       return RefusedPath(path: file.path, reason: "a conflict was changed by hand and not ended")
     }
     return nil

@@ -65,7 +65,9 @@ struct FanInPlanner {
     for (index, lane) in prepared.lanes.enumerated() {
       try Interrupt.check()
       progress(index, prepared.lanes.count)
-      if try add(lane) != nil { conflicting.append(lane) }
+      // What a person decided was decided on top of the lanes that fit.
+      let isResolved = resolutions[ExactText(lane.ref)]?.lane == lane.commit
+      if try isResolved || add(lane) != nil { conflicting.append(lane) }
     }
     for lane in conflicting {
       try Interrupt.check()
@@ -117,13 +119,8 @@ struct FanInPlanner {
   }
 
   private mutating func addConflicting(_ lane: Lane, _ order: LaneOrder) throws {
+    if try addResolved(lane) { return }
     guard let clashes = try add(lane) else { return }
-    if let tree = try resolvedTree(lane) {
-      let settled = clashes.map { $0.settled(rule: "by hand", reason: "settled with git fanin resolve") }
-      decisions += settled
-      try commit(lane, tree: tree, decisions: settled)
-      return
-    }
     open += clashes.flatMap { clash in
       let pairs = outcomes.filter { $0.state == .merged }
         .flatMap { order.clashes(of: $0.lane, with: lane) }
@@ -135,6 +132,22 @@ struct FanInPlanner {
       outcome(
         lane, .leftOut,
         reason: count == 1 ? "1 clash needs a decision" : "\(count) clashes need a decision"))
+  }
+
+  /// Adds a lane as a person decided, even where rules would settle it by now: all of their work counts.
+  ///
+  /// - Returns: whether there was such a decision that still fits.
+  private mutating func addResolved(_ lane: Lane) throws -> Bool {
+    guard try !repository.graph.isAncestor(lane.commit, of: tip), let tree = try resolvedTree(lane) else {
+      return false
+    }
+    let clashes = try merge(lane).clashes + (silent[ExactText(lane.ref)] ?? [])
+    let settled = clashes.filter { $0.isOpen || $0.level == .conflict }.map {
+      $0.settled(rule: "by hand", reason: "settled with git fanin resolve")
+    }
+    decisions += settled
+    try commit(lane, tree: tree, decisions: settled)
+    return true
   }
 
   private func outcome(

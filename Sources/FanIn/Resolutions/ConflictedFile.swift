@@ -102,10 +102,16 @@ struct ConflictedFile {
     if let last = bytes.last, last != UInt8(ascii: "\n") { bytes.append(UInt8(ascii: "\n")) }
   }
 
-  /// Whether conflict markers that no version has stand in a text.
+  /// Whether conflict markers stand in a text: those that were written, or others that no version has itself.
   func hasMarkers(_ text: [UInt8]) -> Bool {
-    let own = Set([base, ours, theirs].flatMap { ConflictMarkers.lines(in: $0.bytes, size: markerSize) })
-    return ConflictMarkers.lines(in: text, size: markerSize).contains { !own.contains($0) }
+    func markers(_ bytes: some Sequence<UInt8>) -> [ArraySlice<UInt8>] {
+      ConflictMarkers.lines(in: Array(bytes), size: markerSize)
+    }
+    let written = hunks.flatMap { hunk in
+      [hunk.merged.lowerBound, hunk.merged.upperBound - 1].flatMap { markers(marked.line($0)) }
+    }
+    let own = Set([base, ours, theirs].flatMap { markers($0.bytes) }).subtracting(written)
+    return markers(text).contains { !own.contains($0) }
   }
 }
 

@@ -42,6 +42,8 @@ public struct OpenResolution: Sendable {
   public let target: String
   public let folder: String
   public let clashes: [OpenClash]
+  /// What is wrong besides conflicts, as it was when they were opened: git merges it without a word.
+  public let silent: [String]
 
   public var open: [OpenClash] { clashes.filter { !$0.isSettled } }
 }

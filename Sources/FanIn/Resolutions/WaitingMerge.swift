@@ -13,19 +13,17 @@ struct WaitingMerge {
   let worktree: Repository
   let editor: WorktreeEditor
   private let repository: Repository
-  private let base: ObjectID
 
   init(_ workspace: Workspace, _ waiting: WaitingResolution) throws {
     self.waiting = waiting
     repository = workspace.repository
     let merger = try CommitMerger(repository, attributesOf: waiting.attributes)
     let names = SideNames(ours: waiting.target.branchName, theirs: waiting.lane)
-    let result = try merger.merge(waiting.onto, waiting.commit, names: names).merge
+    let result = try merger.merge(waiting.onto, waiting.tip, names: names).merge
     merge = result
     files = try result.conflicts.compactMap { try ConflictedFile($0, of: result, merger) }
     worktree = try repository.openWorktree(waiting.worktree)
     editor = try WorktreeEditor(worktree)
-    base = try merger.baseTree(of: waiting.onto, waiting.commit)
   }
 
   /// The file at a path in which lines conflict; nil for other kinds of conflicts.
@@ -43,7 +41,7 @@ struct WaitingMerge {
 
   private func isUndecided(_ path: GitPath) throws(GitError) -> Bool {
     guard let file = file(at: path), let text = try editor.read(path) else { return true }
-    return !ConflictMarkers.lines(in: text, size: file.markerSize).isEmpty
+    return file.hasMarkers(text)
   }
 
   /// What the person made of each conflict, as far as it can be told.
@@ -71,7 +69,8 @@ struct WaitingMerge {
         isSettled: !paths.contains { undecided.contains($0) }, hunks: try hunks(at: conflict.path))
     }
     return OpenResolution(
-      lane: waiting.lane, target: waiting.target.branchName, folder: waiting.worktree.path, clashes: clashes)
+      lane: waiting.lane, target: waiting.target.branchName, folder: waiting.worktree.path, clashes: clashes,
+      silent: waiting.silent)
   }
 
   /// The conflicts of a file with who made them; none where it conflicts in another way.
@@ -85,7 +84,7 @@ struct WaitingMerge {
     for (index, hunk) in file.hunks.enumerated() {
       hunks.append(
         try OpenClash.Hunk(file, hunk, at: open[index]) { side, lines throws(GitError) in
-          try history.author(of: lines, at: path, in: side == .ours ? waiting.onto : waiting.commit)
+          try history.author(of: lines, at: path, in: side == .ours ? waiting.onto : waiting.tip)
         })
     }
     return hunks

@@ -56,6 +56,8 @@ extension CommandSpec {
           + "lines are [first, last] in the file as it is now, or null once it is settled; those of a side are "
           + "in its own version, [n, n - 1] for none; an author is {name, mail, time, commit, subject} or null. "
           + "A text that is not UTF-8 is beside it in base64: \"textBytes\"."),
+      JSONKey(
+        name: "silent", meaning: "What is wrong besides conflicts, as it was when they were opened: texts."),
       JSONKey(name: "refused", meaning: "[{path, reason}]: what could not be settled in this way."),
       JSONKey(
         name: "resolutions", meaning: "With --list: [{id, path, time, base, sides, result}], texts as above."),

@@ -24,12 +24,14 @@ struct ResolutionOutput {
   }
 
   func clashes(_ clashes: [OpenClash], of resolution: OpenResolution) -> String {
-    clashes.map { clash in
-      let mark = clash.isSettled ? style.dim("settled") : style.red("open")
-      let head = "  \(mark)  \(style.bold(escaped(clash.path.bytes)))  \(style.dim(clash.kind))"
-      let reason = clash.reason.isEmpty ? "" : "\n        " + escaped(clash.reason)
-      return head + reason + "\n" + clash.hunks.map { hunk($0, of: resolution) }.joined()
-    }.joined()
+    let silent = resolution.silent.map { "  \(style.yellow("to see to"))  \(escaped($0))\n" }.joined()
+    return silent
+      + clashes.map { clash in
+        let mark = clash.isSettled ? style.dim("settled") : style.red("open")
+        let head = "  \(mark)  \(style.bold(escaped(clash.path.bytes)))  \(style.dim(clash.kind))"
+        let reason = clash.reason.isEmpty ? "" : "\n        " + escaped(clash.reason)
+        return head + reason + "\n" + clash.hunks.map { hunk($0, of: resolution) }.joined()
+      }.joined()
   }
 
   private func hunk(_ hunk: OpenClash.Hunk, of resolution: OpenResolution) -> String {
@@ -77,6 +79,7 @@ struct ResolutionOutput {
     [
       "schema": 1, "command": "resolve", "result": .string(result), "lane": .string(resolution.lane),
       "target": .string(resolution.target), "worktree": .string(resolution.folder),
+      "silent": .strings(resolution.silent),
       "paths": .array(
         resolution.clashes.map { clash in
           var object: JSONObject = [
