@@ -19,7 +19,9 @@ public struct GitClashes {
     var clashes = merge.conflicts.map(clash)
     let conflicted = Set(merge.conflicts.flatMap { [$0.path] + $0.otherPaths })
     var told: Set<GitPath> = conflicted
+    let definitions = DefinitionClashes(ours: ours, theirs: theirs)
     for text in merge.cleanTexts {
+      clashes += definitions.clashes(of: text.duplicates, at: text.path)
       if let kind = text.settled {
         if told.insert(text.path).inserted { clashes.append(settled(text, kind)) }
       } else if !text.nearby.isEmpty && told.insert(text.path).inserted {

@@ -27,8 +27,14 @@ public struct DefinitionClashes {
   public func clashes(
     path: GitPath, base: [UInt8], ours oursText: [UInt8], theirs theirsText: [UInt8], merged: [UInt8]
   ) -> [Clash] {
-    MergedDuplicates.find(base: base, ours: oursText, theirs: theirsText, merged: merged, path: path)
-      .map { clash($0, path) }
+    clashes(
+      of: MergedDuplicates.find(
+        base: base, ours: oursText, theirs: theirsText, merged: merged, path: path), at: path)
+  }
+
+  /// The clashes that the duplicates of one merged file are.
+  public func clashes(of duplicates: [MergedDuplicate], at path: GitPath) -> [Clash] {
+    duplicates.map { clash($0, path) }
   }
 
   private func clash(_ duplicate: MergedDuplicate, _ path: GitPath) -> Clash {

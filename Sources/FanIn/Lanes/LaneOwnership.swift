@@ -33,9 +33,10 @@ extension Workspace {
   /// - Parameters:
   ///   - lanes: with what each changed since its merge base with the target.
   ///   - target: the whole name of the target's branch.
-  func ownershipClashes(among lanes: [LaneTree], target: String) throws -> [Clash] {
-    let policy = try ownershipPolicy()
-    let ownership = try ownership(try laneRecords())
+  func ownershipClashes(among lanes: [LaneTree], target: String, _ settings: Settings) throws -> [Clash] {
+    let policy = try ownershipPolicy(settings)
+    guard policy != .off else { return [] }
+    let ownership = try ownership(try laneRecords(), settings)
     return OwnershipClashes(ownership, policy: policy, target: target).clashes(among: lanes)
   }
 
