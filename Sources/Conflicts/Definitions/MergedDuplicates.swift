@@ -16,9 +16,16 @@ public struct MergedDuplicate: Sendable, Hashable {
   public let areEqual: Bool
   /// The lines of the merged text that can be left out, as they repeat others; empty unless all are equal and fill
   /// whole lines.
-  public let copies: [Range<Int>]
+  public private(set) var copies: [Range<Int>]
   /// Whether it does no harm to stand twice.
   public let isHarmless: Bool
+
+  /// The same with all copies kept, where nothing may be settled.
+  public var kept: MergedDuplicate {
+    var other = self
+    other.copies = []
+    return other
+  }
 }
 
 /// Finds what stands in a merged text more often than in each of the texts that it was made of.

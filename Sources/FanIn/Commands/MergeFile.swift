@@ -116,7 +116,7 @@ private struct FileMerge {
     var warnings: [String] = []
     let resolved: ResolvedText
     do {
-      resolved = resolveText(try resolution(in: folder, environment))
+      resolved = settleText(try resolution(in: folder, environment), plain: plain)
     } catch {
       let reason = (error as? GitError)?.message ?? (error as? FanInError)?.message ?? "\(error)"
       warnings.append("\(reason); no rule was tried")

@@ -40,8 +40,8 @@ final class BlobMerger {
     let ours: ObjectID
     let theirs: ObjectID
     let rule: PathRule
-    /// What tells the file's language: equal texts are resolved alike only in files of one kind.
-    let name: [UInt8]
+    /// Its language and its policy count: equal texts are settled alike only in one file.
+    let path: GitPath
     let labels: [[UInt8]]
     let isVirtual: Bool
     let wantsResult: Bool
@@ -57,7 +57,7 @@ final class BlobMerger {
     rule.markerSize += request.extraMarkerSize
     let key = Key(
       base: request.base, ours: request.ours, theirs: request.theirs, rule: rule,
-      name: Array(request.path.name),
+      path: request.path,
       labels: request.wantsResult ? [labels.base, labels.ours, labels.theirs] : [],
       isVirtual: request.isVirtual, wantsResult: request.wantsResult)
     if let done = known[key] { return done }
@@ -82,25 +82,40 @@ final class BlobMerger {
     options.baseLabel = labels.base
     options.oursLabel = labels.ours
     options.theirsLabel = labels.theirs
-    var merged = ResolvedText(
-      mergeText(base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, options: options))
-    // Merges of merge bases, and what is merged once more, are git's alone.
-    if !merged.isClean && !request.isVirtual && request.extraMarkerSize == 0 {
-      merged = resolveText(
-        ResolutionRequest(
-          base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, path: request.path.bytes,
-          options: options, policy: try policy(for: request.path), memory: memory))
-    }
+    let texts = Triple(base: base.bytes, ours: ours.bytes, theirs: theirs.bytes)
+    return try mergeTexts(texts, request, options)
+  }
+
+  /// Merges three texts as git does, lets rules settle what it leaves open, and looks for what stands twice then.
+  ///
+  /// Merges of merge bases, and what is merged once more, are git's alone.
+  private func mergeTexts(
+    _ texts: Triple<[UInt8]>, _ request: BlobMergeRequest, _ options: TextMergeOptions
+  ) throws(GitError) -> BlobMerge {
+    let plain = mergeText(base: texts.base, ours: texts.ours, theirs: texts.theirs, options: options)
+    var merged = ResolvedText(plain)
     var duplicates: [MergedDuplicate] = []
-    if merged.isClean && !request.isVirtual && request.extraMarkerSize == 0 {
-      duplicates = MergedDuplicates.find(
-        base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, merged: merged.bytes, path: request.path)
-      merged.bytes = MergedDuplicates.removingCopies(duplicates, from: merged.bytes)
+    if !request.isVirtual && request.extraMarkerSize == 0 {
+      if !merged.isClean {
+        let asked = ResolutionRequest(
+          base: texts.base, ours: texts.ours, theirs: texts.theirs, path: request.path.bytes,
+          options: options, policy: try policy(for: request.path), memory: memory)
+        merged = settleText(asked, plain: plain)
+      }
+      if merged.isClean {
+        duplicates = MergedDuplicates.find(
+          base: texts.base, ours: texts.ours, theirs: texts.theirs, merged: merged.bytes,
+          path: request.path)
+        if !duplicates.isEmpty, try policy(for: request.path).accept == .ask {
+          duplicates = duplicates.map(\.kept)
+        }
+        merged.bytes = MergedDuplicates.removingCopies(duplicates, from: merged.bytes)
+      }
     }
     let id = request.wantsResult ? try objects.add(.blob, merged.bytes) : .zero
     return BlobMerge(
-      id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts, nearby: merged.nearby,
-      decisions: merged.decisions, duplicates: duplicates)
+      id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts,
+      nearby: merged.nearby, decisions: merged.decisions, duplicates: duplicates)
   }
 
   /// No text can be merged: our version stays; as a base for other merges, the common ancestor does.

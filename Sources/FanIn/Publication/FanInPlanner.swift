@@ -131,11 +131,31 @@ struct FanInPlanner {
     let clashes = found + (silent[ExactText(lane.ref)] ?? [])
     let open = clashes.filter(\.isOpen)
     guard open.isEmpty && result.merge.isClean else { return open }
-    decisions += clashes
+    let merged = try repository.objects.apply(result.merge.updates, to: result.oursTree)
+    let (tree, sums) = try recomputed(merged, result.merge, lane)
+    decisions += clashes + sums
     try commit(
-      lane, tree: try repository.objects.apply(result.merge.updates, to: result.oursTree),
-      decisions: clashes.filter { $0.level == .conflict || $0.level == .silent })
+      lane, tree: tree, decisions: (clashes + sums).filter { $0.level == .conflict || $0.level == .silent })
     return nil
+  }
+
+  /// Makes the files anew that sum up a folder of migrations, as no merge of two sums is one.
+  private func recomputed(
+    _ tree: ObjectID, _ merge: TreeMerge, _ lane: Lane
+  ) throws -> (tree: ObjectID, decisions: [Clash]) {
+    let edits = try MigrationRecordMerger.recomputations(
+      in: tree, paths: Array(merge.updates.keys), reader: ObjectTrees(objects: repository.objects))
+    guard !edits.isEmpty, merger.settings.policy.accept != .ask else { return (tree, []) }
+    var adaptation = Adaptation()
+    adaptation.edits = edits
+    let lanes = [target.name, lane.name]
+    let decisions = edits.map { edit in
+      Clash(
+        id: clashID(kind: "migration", lanes: lanes, path: edit.path), kind: "migration", level: .silent,
+        lanes: lanes, path: edit.path, paths: [edit.path], lines: [], decision: .certain,
+        rule: "recomputed", reason: "it sums up the folder, so it is made anew for the merged one")
+    }
+    return (try repository.objects.apply(adaptation, to: tree, from: tree), decisions)
   }
 
   private mutating func addConflicting(_ lane: Lane, _ order: LaneOrder) throws {

@@ -1,0 +1,26 @@
+import Conflicts
+import GitValues
+import Merging
+
+/// Lets rules settle what git leaves open in one file: lists of migrations by what they list, all others by their text.
+///
+/// - Parameters:
+///   - request: the three versions and what may be done with them.
+///   - plain: git's own merge of them, which has conflicts.
+func settleText(_ request: ResolutionRequest, plain: TextMerge) -> ResolvedText {
+  if request.policy.accept == .ask { return ResolvedText(plain) }
+  let path = GitPath(request.path)
+  if request.policy.only == nil
+    && !request.policy.disabled.contains("migration-list"),
+    let bytes = MigrationRecordMerger.merge(
+      path: path, base: request.base, ours: request.ours, theirs: request.theirs)
+  {
+    let decisions = plain.conflicts.map { hunk in
+      HunkDecision(
+        certainty: .certain, rule: "migration-list", reason: "both added migrations to the list",
+        base: hunk.base, ours: hunk.ours, theirs: hunk.theirs, merged: hunk.ours)
+    }
+    return ResolvedText(bytes: bytes, conflicts: [], nearby: plain.nearby, decisions: decisions)
+  }
+  return resolveText(request)
+}
