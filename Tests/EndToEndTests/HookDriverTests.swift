@@ -32,8 +32,8 @@ import Testing
     try repository.git("merge", "-q", "--no-edit", "a")
     try repository.git("merge", "-q", "--no-edit", "b")
     let words = (repository.read("log", in: repository.root) ?? "").split(whereSeparator: \.isWhitespace)
-    #expect(words.prefix(6) == ["merge-file", "--driver", "--marker-size", "7", "--path", "shared.txt"])
-    #expect(words.count == 15)
+    #expect(words.prefix(5) == ["merge-file", "--marker-size", "7", "--path", "shared.txt"])
+    #expect(words.count == 14)
     #expect(repository.read("shared.txt") == "settled\n")
   }
 

@@ -21,7 +21,7 @@ struct DriverInstaller {
       separator: "%%")
     return "fanin=\(program); command -v \"$fanin\" >/dev/null 2>&1 || fanin=git-fanin; "
       + "command -v \"$fanin\" >/dev/null 2>&1 || { git merge-file --marker-size=%L %A %O %B; exit; }; "
-      + "\"$fanin\" merge-file --driver --marker-size %L --path %P "
+      + "\"$fanin\" merge-file --marker-size %L --path %P "
       + "--label-base %S --label-ours %X --label-theirs %Y %O %A %B"
   }
 
