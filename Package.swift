@@ -57,7 +57,8 @@ let package = Package(
     .target(name: "Merging", dependencies: ["Outlines"], swiftSettings: settings),
     .target(name: "Conflicts", dependencies: ["GitValues", "Merging", "Outlines"], swiftSettings: settings),
     .target(
-      name: "FanIn", dependencies: ["Git", "GitValues", "Conflicts", "Merging"], swiftSettings: settings),
+      name: "FanIn", dependencies: ["Git", "GitValues", "Conflicts", "Merging", "Outlines"],
+      swiftSettings: settings),
     .executableTarget(
       name: "git-fanin", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging"],
       swiftSettings: settings),

@@ -19,8 +19,14 @@ public struct GitClashes {
     var clashes = merge.conflicts.map(clash)
     let conflicted = Set(merge.conflicts.flatMap { [$0.path] + $0.otherPaths })
     var told: Set<GitPath> = conflicted
-    for text in merge.cleanTexts where !text.nearby.isEmpty && told.insert(text.path).inserted {
-      clashes.append(region(text))
+    let definitions = DefinitionClashes(ours: ours, theirs: theirs)
+    for text in merge.cleanTexts {
+      clashes += definitions.clashes(of: text.duplicates, at: text.path)
+      if let kind = text.settled {
+        if told.insert(text.path).inserted { clashes.append(settled(text, kind)) }
+      } else if !text.nearby.isEmpty && told.insert(text.path).inserted {
+        clashes.append(region(text))
+      }
     }
     for path in merge.shared where told.insert(path).inserted { clashes.append(sameFile(path)) }
     return clashes.sorted { ($0.path, $0.kind) < ($1.path, $1.kind) }
@@ -31,6 +37,15 @@ public struct GitClashes {
       kind: conflict.kind.rawValue, level: .conflict, path: conflict.path, others: conflict.otherPaths,
       lines: lines(conflict.hunks.map { ($0.ours, $0.theirs) }), decision: .ask, rule: "git",
       reason: reason(conflict))
+  }
+
+  /// Git stops, and rules settled every place of it.
+  private func settled(_ text: CleanTextMerge, _ kind: ConflictKind) -> Clash {
+    let summary = DecisionSummary(text.decisions)
+    return make(
+      kind: kind.rawValue, level: .conflict, path: text.path, others: [],
+      lines: lines(text.decisions.map { ($0.ours, $0.theirs) }), decision: summary.certainty,
+      rule: summary.rule, reason: summary.reason)
   }
 
   private func region(_ text: CleanTextMerge) -> Clash {
@@ -79,8 +94,10 @@ public struct GitClashes {
     let first = conflict.otherPaths.first?.text ?? ""
     switch conflict.kind {
     case .content:
-      return conflict.hunks.count == 1
-        ? "both changed the same lines" : "both changed the same lines in \(conflict.hunks.count) places"
+      let settled = conflict.decisions.count { $0.certainty != .ask }
+      let rest = settled == 0 ? "" : "; rules settled \(settled) more"
+      let places = conflict.hunks.count == 1 ? "" : " in \(conflict.hunks.count) places"
+      return "both changed the same lines" + places + rest
     case .addAdd: return "both added this file, with different content"
     case .modifyDelete: return "\(side) removed the file, \(other) changed it"
     case .binary: return "both changed a file that is not merged as text"
@@ -102,10 +119,13 @@ public struct GitClashes {
 /// A short name for a clash that does not depend on the run or on the order of the lanes.
 ///
 /// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-public func clashID(kind: String, lanes: [String], path: GitPath) -> String {
+///
+/// - Parameter detail: what tells several clashes of one kind, path and lanes apart, such as a name.
+public func clashID(kind: String, lanes: [String], path: GitPath, detail: String? = nil) -> String {
   var hash: UInt64 = 0xcbf2_9ce4_8422_2325
   for part in [Array(kind.utf8), path.bytes]
     + lanes.map({ Array($0.utf8) }).sorted(by: { $0.lexicographicallyPrecedes($1) })
+    + (detail.map { [Array($0.utf8)] } ?? [])
   {
     for byte in part + [0] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
   }

@@ -18,7 +18,7 @@ public struct Configuration: ~Copyable {
     return String(cString: value)
   }
 
-  /// Every value given to a key, in the order in which git reads them; none if it has none.
+  /// Every value given to a key, in the order of the files; one from the environment is the last.
   public func strings(_ key: String) -> [String] {
     var values: [String] = []
     var made: OpaquePointer?
@@ -64,6 +64,24 @@ public struct Configuration: ~Copyable {
 }
 
 extension Configuration {
+  /// All keys `section.….name` with their values, in order; the last one of a key counts.
+  ///
+  /// - Parameter section: in lower case, such as `fanin.migrations`; letters and dots only.
+  public func entries(below section: String) -> [(key: String, value: String)] {
+    var made: OpaquePointer?
+    let pattern = "^" + section.split(separator: ".").joined(separator: "\\.") + "\\."
+    guard git_config_iterator_glob_new(&made, snapshot.pointer, pattern) == 0, let made else { return [] }
+    defer { git_config_iterator_free(made) }
+    var found: [(key: String, value: String)] = []
+    var entry: UnsafeMutablePointer<git_config_entry>?
+    while git_config_next(&entry, made) == 0, let name = entry?.pointee.name, let value = entry?.pointee.value
+    {
+      found.append((String(cString: name), String(cString: value)))
+    }
+    let given = ProcessConfiguration.values.filter { $0.key.hasPrefix(section + ".") }
+    return found + given.sorted { $0.key < $1.key }.map { (key: $0.key, value: $0.value) }
+  }
+
   /// The names of the merge drivers that are configured as commands (`merge.NAME.driver`).
   public func mergeDrivers() -> Set<String> {
     var made: OpaquePointer?

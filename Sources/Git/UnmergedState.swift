@@ -38,6 +38,31 @@ extension Repository {
     try writeState("MERGE_HEAD", theirs.hex + "\n")
   }
 
+  /// Takes a path out of the unmerged ones of this worktree's index, as `git add` and `git rm` do.
+  ///
+  /// The file is not touched.
+  ///
+  /// - Parameters:
+  ///   - path: where the conflict is.
+  ///   - entry: what the index holds from now on, a blob that is on disk; nil for nothing.
+  public func settleConflict(at path: GitPath, to entry: FileEntry?) throws(GitError) {
+    let index = try Handle<IndexKind>("cannot read the index") { git_repository_index(&$0, pointer) }
+    try check(git_index_read(index.pointer, 1), "cannot read the index")
+    // A C string ends at the first zero byte; no path of git's has one.
+    let name = path.bytes.map { CChar(bitPattern: $0) } + [0]
+    let status = name.withUnsafeBufferPointer { name in
+      for stage in 0...3 { git_index_remove(index.pointer, name.baseAddress, Int32(stage)) }
+      guard let entry else { return Int32(0) }
+      var added = git_index_entry()
+      added.path = name.baseAddress
+      added.mode = UInt32(entry.mode.rawValue)
+      added.id = entry.id.oid
+      return git_index_add(index.pointer, &added)
+    }
+    try check(status, "cannot settle \(path) in the index")
+    try check(git_index_write(index.pointer), "cannot write the index")
+  }
+
   private func add(_ unmerged: UnmergedPath, to index: OpaquePointer) throws(GitError) {
     // A C string ends at the first zero byte; no path of git's has one.
     let name = unmerged.path.bytes.map { CChar(bitPattern: $0) } + [0]

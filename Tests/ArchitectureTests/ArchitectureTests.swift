@@ -14,7 +14,7 @@ struct ArchitectureTests {
     "Outlines": [],
     "Merging": ["Outlines"],
     "Conflicts": ["GitValues", "Merging", "Outlines"],
-    "FanIn": ["Git", "GitValues", "Conflicts", "Merging", "Synchronization"],
+    "FanIn": ["Git", "GitValues", "Conflicts", "Merging", "Outlines", "Synchronization"],
     "git-fanin": ["FanIn", "Git", "GitValues", "Conflicts", "Merging", "Synchronization"],
   ]
   private static let systemModules: Set<String> = ["Glibc", "Musl", "Darwin"]

@@ -99,4 +99,38 @@ import Testing
     let error = try #require(throws: UsageError.self) { try ProcessArguments.texts([[0x61, 0xE9]]) }
     #expect(error.message == "the argument 'a\\xe9' is not UTF-8")
   }
+
+  /// Bytes that are not UTF-8, characters that stand for bytes, and both.
+  @Test(
+    arguments: [
+      [0x61, 0xE9, 0x3D], [0xC3], Array("é/\u{10FE41}".utf8), Array("\u{10FEE9}".utf8) + [0xFF], [],
+    ] as [[UInt8]])
+  func `Every argument gives its bytes back`(bytes: [UInt8]) {
+    #expect(String(argument: bytes).argumentBytes == bytes)
+    #expect(String(argument: [0xE9]) != String(argument: Array("\u{10FEE9}".utf8)))
+  }
+
+  @Test func `A path or a label may look like an option`() throws {
+    let call = try parse(
+      "merge-file", "a", "b", "c", "-p", "--json", "--label-ours", "--", "-L", "12", "--label-base", "")
+    #expect(call[.path] == "--json")
+    #expect(call[.oursLabel] == "--")
+    #expect(call[.baseLabel] == "")
+    #expect(call[.markerSize] == 12)
+    #expect(!call[.json])
+    #expect(call.operands == ["a", "b", "c"])
+  }
+
+  @Test func `Of a fixed list of operands none may be missing or too many`() throws {
+    #expect(try mistake("merge-file", "a", "b").message == "'merge-file' needs BASE OURS THEIRS")
+    #expect(
+      try mistake("merge-file", "a", "b", "c", "d").message
+        == "'merge-file' takes BASE OURS THEIRS, but 'd' was given too")
+    #expect(try mistake("explain").message == "'explain' needs a COMMIT|PATH")
+  }
+
+  @Test func `Resolve does one thing at a time`() throws {
+    #expect(try mistake("resolve", "--union", "--take", "a").message.contains("cannot be given together"))
+    #expect(try mistake("resolve", "--continue", "--with", "x").message.contains("cannot be given together"))
+  }
 }

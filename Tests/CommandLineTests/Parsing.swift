@@ -16,9 +16,9 @@ extension CommandSpec {
   /// The least that this command needs to be called: its operands and required options.
   var smallestLine: [String] {
     let needsFlag = operands?.replacement.map { ["--" + $0] } ?? []
-    let words = Array(repeating: "word", count: operands?.minimum ?? 0)
-    return [name] + options.filter(\.isRequired).flatMap { [$0.spelling, $0.sampleValue ?? ""] } + needsFlag
-      + words
+    let operands = Array(repeating: "x", count: operands?.minimum ?? 0)
+    return [name] + operands + options.filter(\.isRequired).flatMap { [$0.spelling, $0.sampleValue ?? ""] }
+      + needsFlag
   }
 }
 
@@ -27,7 +27,7 @@ extension OptionSpec {
   var sampleValue: String? {
     switch kind {
     case .flag: nil
-    case .text, .anyText: "text"
+    case .text, .anyText, .verbatim: "text"
     case .number: "3"
     case .oneOf(let words): words.last
     case .list: "a,b"

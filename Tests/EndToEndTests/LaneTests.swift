@@ -77,7 +77,7 @@ import Testing
     #expect(try repository.commit("refs/heads/lane/\(branch)") == repository.commit("main"))
     let folder = repository.lanesFolder + "/" + branch
     #expect(try repository.status(in: folder).isEmpty)
-    try repository.write("new", "n\n", in: folder)
+    try repository.write("y", "n\n", in: folder)
     try repository.commitAll(in: folder)
     let lanes = try repository.fanin("status", "--json").document()["lanes"]
     #expect(lanes.list.count == 1)

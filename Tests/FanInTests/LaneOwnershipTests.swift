@@ -27,16 +27,18 @@ import Testing
     let lane = LaneTree(
       name: "my-lane", base: trees.0, tree: trees.1,
       changes: try workspace.repository.objects.changes(from: trees.0, to: trees.1))
-    let found = try workspace.ownershipClashes(among: [lane], target: "refs/heads/c1")
+    let found = try workspace.ownershipClashes(
+      among: [lane], target: "refs/heads/c1", try Settings(workspace.repository, of: nil))
     #expect(
       found.map { "\($0.path) \($0.lanes) \($0.decision)" } == [
         #"list ["my-lane", "refs/heads/c1"] likely"#, #"other ["my-lane", "refs/heads/c1"] ask"#,
         #"src/x ["my-lane", "src"] likely"#,
       ])
     try repository.git("config", "fanin.ownership", "nonsense")
-    #expect(throws: FanInError.self) {
-      try Workspace(directory: repository.folder.path(), environment: [:])
-        .ownershipClashes(among: [lane], target: "refs/heads/c1")
+    #expect(throws: GitError.self) {
+      let again = try Workspace(directory: repository.folder.path(), environment: [:])
+      _ = try again.ownershipClashes(
+        among: [lane], target: "refs/heads/c1", try Settings(again.repository, of: nil))
     }
   }
 }

@@ -1,4 +1,4 @@
-public import GitValues
+import GitValues
 
 /// Finds what lanes changed without owning it.
 ///

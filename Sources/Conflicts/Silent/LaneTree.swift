@@ -64,12 +64,21 @@ public struct FileEdit: Sendable, Hashable {
 public struct Adaptation: Sendable {
   /// All to be made at once: a file may move to a path that another one leaves.
   public var edits: [FileEdit] = []
+  /// Paths that are put back to what the lane's base has, which may be nothing.
+  public var restored: [GitPath] = []
   /// Lines for the commit's message, such as `Renumbered: migrations/008_b.sql -> migrations/009_b.sql`.
   public var notes: [String] = []
 
   public init() {}
 
-  public var isEmpty: Bool { edits.isEmpty }
+  /// Adds what another search makes of the lane after this.
+  public mutating func add(_ other: Adaptation) {
+    edits += other.edits
+    restored += other.restored
+    notes += other.notes
+  }
+
+  public var isEmpty: Bool { edits.isEmpty && restored.isEmpty }
 }
 
 /// What one search for silent clashes found among lanes, and what it would do about it.

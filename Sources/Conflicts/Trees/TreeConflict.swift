@@ -33,24 +33,33 @@ public struct TreeConflict: Sendable, Hashable {
   public let side: Side?
   /// Where texts conflict; empty for other kinds.
   public let hunks: [ConflictHunk]
+  /// What the rules decided about each place where git stops; empty for other kinds.
+  public let decisions: [HunkDecision]
 
   public init(
     _ kind: ConflictKind, at path: GitPath, with otherPaths: [GitPath] = [], by side: Side? = nil,
-    hunks: [ConflictHunk] = []
+    hunks: [ConflictHunk] = [], decisions: [HunkDecision] = []
   ) {
     self.kind = kind
     self.path = path
     self.otherPaths = otherPaths
     self.side = side
     self.hunks = hunks
+    self.decisions = decisions
   }
 }
 
-/// A path that both sides changed and that merged as text without a conflict.
+/// A path that both sides changed and that merged as text: by git, or by rules where git stops.
 public struct CleanTextMerge: Sendable, Hashable {
   public let path: GitPath
+  /// Why git stops, where it does and rules settled all of it; nil where git merges it.
+  public let settled: ConflictKind?
   /// Changes of the two sides that stand close together.
   public let nearby: [NearbyChange]
+  /// What the rules decided; empty where git merges it.
+  public let decisions: [HunkDecision]
+  /// What the merged text has twice and none of the versions had.
+  public let duplicates: [MergedDuplicate]
 }
 
 /// What three trees merge to.

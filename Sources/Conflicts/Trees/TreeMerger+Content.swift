@@ -8,6 +8,8 @@ struct MergedContent {
   var isBinary = false
   var hunks: [ConflictHunk] = []
   var nearby: [NearbyChange] = []
+  var decisions: [HunkDecision] = []
+  var duplicates: [MergedDuplicate] = []
   var wasMergedAsText = false
 }
 
@@ -68,7 +70,8 @@ extension TreeMerger {
     let blob = try source.mergeBlobs(request)
     return MergedContent(
       entry: FileEntry(mode: mode, id: blob.id), isClean: blob.isClean, isBinary: blob.isBinary,
-      hunks: blob.conflicts, nearby: blob.nearby, wasMergedAsText: !blob.isBinary)
+      hunks: blob.conflicts, nearby: blob.nearby, decisions: blob.decisions,
+      duplicates: blob.duplicates, wasMergedAsText: !blob.isBinary)
   }
 
   private func mergeSubmodule(

@@ -105,15 +105,25 @@ extension TreeMerger {
     finish(path, merged.entry, stages, isClean: isClean, in: &folders)
     if merged.isClean {
       if merged.wasMergedAsText {
-        result.cleanTexts.append(CleanTextMerge(path: path, nearby: merged.nearby))
+        let settled = merged.decisions.isEmpty ? nil : textKind(state.stages)
+        result.cleanTexts.append(
+          CleanTextMerge(
+            path: path, settled: settled, nearby: merged.nearby, decisions: merged.decisions,
+            duplicates: merged.duplicates))
       }
       return
     }
     let others = Set([state.names.base, state.names.ours, state.names.theirs]).subtracting([path]).sorted()
-    var kind = stages.base == nil ? ConflictKind.addAdd : .content
+    var kind = textKind(stages)
     if merged.isBinary { kind = .binary }
     if merged.entry?.mode == .submodule { kind = .submodule }
-    result.conflicts.append(TreeConflict(kind, at: path, with: others, hunks: merged.hunks))
+    result.conflicts.append(
+      TreeConflict(kind, at: path, with: others, hunks: merged.hunks, decisions: merged.decisions))
+  }
+
+  /// What git calls two texts that do not merge.
+  private func textKind(_ stages: Triple<FileEntry?>) -> ConflictKind {
+    stages.base == nil ? .addAdd : .content
   }
 
   /// One side changed the file, the other removed it.

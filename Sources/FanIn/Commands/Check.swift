@@ -43,23 +43,57 @@ extension Workspace {
     var lanes = try lanes(words, target: target)
     if !committedOnly { try inspectWorktrees(of: &lanes, counting: true) }
     let merger = try CommitMerger(repository, attributesOf: target.commit)
-    var finder = try ClashFinder(tips: lanes.map(\.tip) + [target.commit], merger: merger)
+    let prepared = try LanePreparation(self, merger: merger, target: target).prepare(lanes)
+    var finder = try ClashFinder(tips: prepared.lanes.map(\.tip) + [target.commit], merger: merger)
     let outcomes = try finder.run(progress: progress)
     for index in lanes.indices { lanes[index].changed = try finder.changedCount(index) }
     let names = lanes.map(\.name) + [target.name]
-    var pairs: [PairReport] = []
-    var clashes: [Clash] = []
-    for outcome in outcomes {
-      let found = GitClashes(ours: names[outcome.a], theirs: names[outcome.b]).clashes(in: outcome.merge)
-      guard !found.isEmpty else { continue }
-      clashes += found
-      pairs.append(
-        PairReport(
-          a: names[outcome.a], b: names[outcome.b], same: outcome.merge.shared.count,
-          conflicts: found.count { $0.level == .conflict }, silent: found.count { $0.level == .silent },
-          open: found.count { $0.isOpen }))
+    var table = PairTable(names: names)
+    for outcome in outcomes { table.add(outcome) }
+    for clash in prepared.clashes { table.add(clash) }
+    let clashes = table.clashes.sorted(by: Clash.isWorse)
+    return CheckReport(target: target, lanes: lanes, pairs: table.pairs, clashes: clashes)
+  }
+}
+
+/// The clashes of all pairs, counted for each.
+private struct PairTable {
+  private let names: [String]
+  private let numbers: [ExactText: Int]
+  private var found: [[Int]: (same: Int, clashes: [Clash])] = [:]
+  private(set) var clashes: [Clash] = []
+
+  /// - Parameter names: the sides, as clashes call them.
+  init(names: [String]) {
+    self.names = names
+    numbers = Dictionary(names.enumerated().map { (ExactText($1), $0) }) { first, _ in first }
+  }
+
+  /// Adds what git's merge of two sides shows.
+  mutating func add(_ outcome: PairOutcome) {
+    let shown = GitClashes(ours: names[outcome.a], theirs: names[outcome.b]).clashes(in: outcome.merge)
+    guard !shown.isEmpty else { return }
+    clashes += shown
+    found[[outcome.a, outcome.b], default: (0, [])].same += outcome.merge.shared.count
+    found[[outcome.a, outcome.b]]?.clashes += shown
+  }
+
+  /// Adds a clash of any number of sides to each pair of them.
+  mutating func add(_ clash: Clash) {
+    clashes.append(clash)
+    let sides = clash.lanes.compactMap { numbers[ExactText($0)] }.sorted()
+    for (index, a) in sides.enumerated() {
+      for b in sides[(index + 1)...] { found[[a, b], default: (0, [])].clashes.append(clash) }
     }
-    return CheckReport(target: target, lanes: lanes, pairs: pairs, clashes: clashes.sorted(by: Clash.isWorse))
+  }
+
+  var pairs: [PairReport] {
+    found.sorted { $0.key.lexicographicallyPrecedes($1.key) }.map { pair, value in
+      PairReport(
+        a: names[pair[0]], b: names[pair[1]], same: value.same,
+        conflicts: value.clashes.count { $0.level == .conflict },
+        silent: value.clashes.count { $0.level == .silent }, open: value.clashes.count { $0.isOpen })
+    }
   }
 }
 

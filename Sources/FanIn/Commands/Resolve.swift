@@ -1,15 +1,23 @@
 public import Conflicts
 import Git
-import GitValues
+public import GitValues
+
+/// A path that a way of settling did not settle, and why.
+public struct RefusedPath: Sendable {
+  public let path: GitPath
+  public let reason: String
+}
 
 /// What `resolve` did.
 public enum ResolveReport: Sendable {
   /// Nothing is open.
   case nothing
   /// A worktree was made in which a lane's conflicts wait for a decision.
-  case opened(lane: String, folder: String, clashes: [Clash], others: [String])
+  case opened(OpenResolution, clashes: [Clash], others: [String])
+  /// What waits in the worktree that there is, and what could not be done about it just now.
+  case waiting(OpenResolution, refused: [RefusedPath])
   /// A decision was taken in, and this is what the fan-in came to.
-  case continued(lane: String, MergeReport)
+  case continued(lane: String, MergeReport, remembered: Int)
   /// A worktree with undecided conflicts was given up.
   case aborted(lane: String)
 }
@@ -22,6 +30,9 @@ extension Workspace {
   ///   - into: the target; nil means the current branch.
   public func openResolution(_ words: [String], into: String?) throws -> ResolveReport {
     if let waiting = try waitingResolutions().first {
+      if words.isEmpty && into == nil {
+        return .waiting(try WaitingMerge(self, try theWaitingResolution()).resolution(), refused: [])
+      }
       throw FanInError.refused(
         "resolution-open", "the conflicts of '\(waiting.lane)' wait for you in \(waiting.worktree.path)",
         hints: [
@@ -35,16 +46,19 @@ extension Workspace {
     let open = plan.outcomes.filter { $0.state == .leftOut }.map(\.lane)
     guard let lane = open.first else { return .nothing }
     let folder = try resolutionFolder(for: lane)
-    let worktree = try makeResolution(lane, onto: plan.after, in: folder, target: target)
+    let worktree = try makeResolution(lane, onto: plan.after, in: folder)
+    let clashes = plan.open.filter { $0.lanes.containsExactly(lane.name) }
     do {
-      try writeConflicts(lane, onto: plan.after, in: worktree, target: target, words: words)
+      try writeConflicts(
+        lane, onto: plan.after, in: worktree, target: target, words: words,
+        silent: clashes.filter { $0.level == .silent })
     } catch {
       try? repository.discardWorktree(worktree)
       throw error
     }
     return .opened(
-      lane: lane.name, folder: folder,
-      clashes: plan.open.filter { $0.lanes.containsExactly(lane.name) }, others: open.dropFirst().map(\.name))
+      try WaitingMerge(self, try theWaitingResolution()).resolution(),
+      clashes: clashes, others: open.dropFirst().map(\.name))
   }
 
   private func resolutionFolder(for lane: Lane) throws -> String {
@@ -61,10 +75,8 @@ extension Workspace {
     return folder
   }
 
-  private func makeResolution(
-    _ lane: Lane, onto: ObjectID, in folder: String, target: Reference
-  ) throws -> Worktree {
-    try repository.store([onto])
+  private func makeResolution(_ lane: Lane, onto: ObjectID, in folder: String) throws -> Worktree {
+    try repository.store([onto, lane.tip])
     let made = try repository.addWorktrees([NewWorktree(path: folder, head: .detached(onto))])
     guard let worktree = made.worktrees.first else {
       throw FanInError(.failed, "io", "cannot make \(folder)")
@@ -73,11 +85,12 @@ extension Workspace {
   }
 
   private func writeConflicts(
-    _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String]
+    _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String],
+    silent: [Clash]
   ) throws {
     let merger = try CommitMerger(repository, attributesOf: target.commit)
     let result = try merger.merge(
-      onto, lane.commit, names: SideNames(ours: target.shortName, theirs: lane.name))
+      onto, lane.tip, names: SideNames(ours: target.shortName, theirs: lane.name))
     let merged = try repository.objects.apply(result.merge.updates, to: result.oursTree)
     let opening = worktree.gitFolder + WaitingResolution.openingName
     try SystemFiles.replace(opening, with: lane.name + "\n")
@@ -90,13 +103,16 @@ extension Workspace {
       UnmergedPath(path: path, base: stages.base, ours: stages.ours, theirs: stages.theirs)
     }
     try tree.beginMerge(
-      of: lane.commit, unmerged: unmerged, message: "Merge lane '\(lane.name)' into \(target.shortName)\n")
+      of: lane.tip, unmerged: unmerged, message: "Merge lane '\(lane.name)' into \(target.shortName)\n")
     var trailers = Trailers()
     trailers.add("Fanin-Lane", lane.name)
     trailers.add("Fanin-Branch", lane.ref)
     trailers.add("Fanin-Target", target.name)
     trailers.add("Fanin-Onto", onto.hex)
     trailers.add("Fanin-Commit", lane.commit.hex)
+    trailers.add("Fanin-Tip", lane.tip.hex)
+    trailers.add("Fanin-Attributes", target.commit.hex)
+    for clash in silent { trailers.add("Fanin-Silent", "\(clash.path.text): \(clash.kind): \(clash.reason)") }
     for word in words { trailers.add("Fanin-Word", word) }
     try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
     try SystemFiles.remove(opening)
@@ -116,8 +132,10 @@ extension Workspace {
     gate: String?, progress: (String, Int, Int) -> Void
   ) throws -> ResolveReport {
     let waiting = try theWaitingResolution()
-    let tree = try decidedTree(waiting)
+    let merge = try WaitingMerge(self, waiting)
+    let tree = try decidedTree(merge)
     try keep(waiting, tree: tree)
+    let remembered = try remember(merge.settled(in: tree))
     // This may be the worktree that goes away.
     let elsewhere = try fromMainWorktree()
     try elsewhere.repository.discardWorktree(waiting.worktree)
@@ -125,56 +143,27 @@ extension Workspace {
     options.gate = gate
     let report = try elsewhere.merge(
       waiting.words, into: waiting.target, options: options, isDryRun: false, progress: progress)
-    return .continued(lane: waiting.lane, report)
+    return .continued(lane: waiting.lane, report, remembered: remembered)
   }
 
   /// The tree that the person left, if everything in it is decided.
-  private func decidedTree(_ waiting: WaitingResolution) throws -> ObjectID {
-    let tree = try repository.openWorktree(waiting.worktree)
-    let state = try tree.workingState(untracked: true, into: repository.objects)
+  private func decidedTree(_ merge: WaitingMerge) throws -> ObjectID {
+    let state = try merge.worktree.workingState(untracked: true, into: repository.objects)
+    let folder = merge.waiting.worktree.path
     guard state.untracked.isEmpty else {
       throw FanInError.refused(
-        "untracked",
-        "files in \(waiting.worktree.path) are not in git, and it is not clear what to do with them",
+        "untracked", "files in \(folder) are not in git, and it is not clear what to do with them",
         hints: state.untracked.prefix(5).map(\.text) + ["add them to the result (git add) or remove them"])
     }
-    let marked = try markedPaths(waiting)
-    let undecided = state.conflicted.filter { isUndecided($0, marked[$0], in: waiting.worktree.path) }
+    let undecided = try merge.undecided(among: state.conflicted)
     guard undecided.isEmpty else {
       throw FanInError.refused(
-        "undecided", "not everything is decided in \(waiting.worktree.path)",
+        "undecided", "not everything is decided in \(folder)",
         hints: undecided.prefix(10).map(\.text)
           + ["edit the files and take the conflict markers out; a file without markers: git add or git rm it"]
       )
     }
     return state.tree
-  }
-
-  /// The files that were written with conflict markers, with the size of the markers.
-  private func markedPaths(_ waiting: WaitingResolution) throws -> [GitPath: Int] {
-    let merger = try CommitMerger(repository, attributesOf: waiting.onto)
-    let names = SideNames(ours: waiting.target, theirs: waiting.lane)
-    let conflicts = try merger.merge(waiting.onto, waiting.commit, names: names).merge.conflicts
-    var sizes: [GitPath: Int] = [:]
-    for conflict in conflicts where !conflict.hunks.isEmpty {
-      sizes[conflict.path] = try merger.markerSize(for: conflict.path)
-    }
-    return sizes
-  }
-
-  /// Whether a path that is unmerged in the index still waits for a decision.
-  ///
-  /// A file that was written with markers is decided when they are gone. Others, such as those that one side
-  /// removed, are decided by git add or git rm, which takes them out of the unmerged ones.
-  private func isUndecided(_ path: GitPath, _ markerSize: Int?, in folder: String) -> Bool {
-    let file = folder + "/" + path.text
-    guard let markerSize, !SystemFiles.isLink(file), let bytes = readFile(file) else { return true }
-    return bytes.split(separator: UInt8(ascii: "\n")).contains { line in
-      [UInt8(ascii: "<"), UInt8(ascii: ">")].contains { mark in
-        let rest = line.drop { $0 == mark }
-        return line.count - rest.count == markerSize && (rest.isEmpty || rest.first == UInt8(ascii: " "))
-      }
-    }
   }
 
   private func keep(_ waiting: WaitingResolution, tree: ObjectID) throws {

@@ -10,17 +10,22 @@ final class BlobMerger {
   private let objects: ObjectStore
   private let attributes: AttributeReader
   private let settings: MergeSettings
+  private let memory: any ResolutionMemory
   private var rules: [GitPath: PathRule] = [:]
+  private var strategies: [GitPath: ResolutionPolicy] = [:]
   private var known: [Key: BlobMerge] = [:]
   private var blobs: [ObjectID: Blob] = [:]
   private var blobBytes = 0
 
   private static let blobLimit = 256 << 20
 
-  init(objects: ObjectStore, attributes: AttributeReader, settings: MergeSettings) {
+  init(
+    objects: ObjectStore, attributes: AttributeReader, settings: MergeSettings, memory: any ResolutionMemory
+  ) {
     self.objects = objects
     self.attributes = attributes
     self.settings = settings
+    self.memory = memory
   }
 
   /// How a path is merged.
@@ -35,6 +40,8 @@ final class BlobMerger {
     let ours: ObjectID
     let theirs: ObjectID
     let rule: PathRule
+    /// What tells the file's language: equal texts are resolved alike only in files of one kind.
+    let name: [UInt8]
     let labels: [[UInt8]]
     let isVirtual: Bool
     let wantsResult: Bool
@@ -50,6 +57,7 @@ final class BlobMerger {
     rule.markerSize += request.extraMarkerSize
     let key = Key(
       base: request.base, ours: request.ours, theirs: request.theirs, rule: rule,
+      name: Array(request.path.name),
       labels: request.wantsResult ? [labels.base, labels.ours, labels.theirs] : [],
       isVirtual: request.isVirtual, wantsResult: request.wantsResult)
     if let done = known[key] { return done }
@@ -74,10 +82,25 @@ final class BlobMerger {
     options.baseLabel = labels.base
     options.oursLabel = labels.ours
     options.theirsLabel = labels.theirs
-    let merged = mergeText(base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, options: options)
+    var merged = ResolvedText(
+      mergeText(base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, options: options))
+    // Merges of merge bases, and what is merged once more, are git's alone.
+    if !merged.isClean && !request.isVirtual && request.extraMarkerSize == 0 {
+      merged = resolveText(
+        ResolutionRequest(
+          base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, path: request.path.bytes,
+          options: options, policy: try policy(for: request.path), memory: memory))
+    }
+    var duplicates: [MergedDuplicate] = []
+    if merged.isClean && !request.isVirtual && request.extraMarkerSize == 0 {
+      duplicates = MergedDuplicates.find(
+        base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, merged: merged.bytes, path: request.path)
+      merged.bytes = MergedDuplicates.removingCopies(duplicates, from: merged.bytes)
+    }
     let id = request.wantsResult ? try objects.add(.blob, merged.bytes) : .zero
     return BlobMerge(
-      id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts, nearby: merged.nearby)
+      id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts, nearby: merged.nearby,
+      decisions: merged.decisions, duplicates: duplicates)
   }
 
   /// No text can be merged: our version stays; as a base for other merges, the common ancestor does.
@@ -122,6 +145,20 @@ final class BlobMerger {
     }
     rules[path] = rule
     return rule
+  }
+
+  /// Which rules may settle conflicts of a path: the settings, unless its attribute `fanin` says otherwise.
+  private func policy(for path: GitPath) throws(GitError) -> ResolutionPolicy {
+    if let policy = strategies[path] { return policy }
+    let strategy = try attributes.value(of: "fanin", for: path)
+    let policy: ResolutionPolicy
+    switch strategy {
+    case .value(let word): policy = settings.policy.with(strategy: word)
+    case .unset: policy = settings.policy.with(strategy: "ask")
+    case .set, .unspecified: policy = settings.policy
+    }
+    strategies[path] = policy
+    return policy
   }
 
   /// A driver that is configured as a command is not run: its files are left for a decision.

@@ -1,6 +1,7 @@
 import Conflicts
 import Git
 import GitValues
+import Merging
 
 /// Two commits merged in memory.
 struct CommitMerge {
@@ -35,9 +36,12 @@ final class CommitMerger {
   ///   - commit: whose `.gitattributes` rule; it must be on disk.
   init(_ repository: Repository, attributesOf commit: ObjectID) throws(GitError) {
     self.repository = repository
-    settings = try MergeSettings(try repository.configuration())
+    let own = try Settings(repository, of: try repository.graph.commit(commit).tree)
+    settings = try MergeSettings(try repository.configuration(), own)
     let attributes = try AttributeReader(repository, at: commit)
-    blobs = BlobMerger(objects: repository.objects, attributes: attributes, settings: settings)
+    blobs = BlobMerger(
+      objects: repository.objects, attributes: attributes, settings: settings,
+      memory: RepositoryMemory(repository))
   }
 
   /// What differs between two trees; each pair is compared once.

@@ -8,13 +8,19 @@ struct MergeSettings: Sendable {
   var trees = TreeMergeOptions()
   /// The driver of paths without a `merge` attribute (`merge.default`).
   var defaultDriver: String?
+  /// Which rules may settle what git leaves open (`fanin.accept`, `fanin.disable`).
+  var policy = ResolutionPolicy()
   /// The drivers that are configured as commands (`merge.NAME.driver`).
   var commandDrivers: Set<String> = []
 
-  /// Reads git's own keys.
+  /// Reads git's own keys and ours.
   ///
+  /// - Parameters:
+  ///   - configuration: git's own keys.
   /// - Throws: `.invalidName` for a conflict style that git does not know.
-  init(_ configuration: borrowing Configuration) throws(GitError) {
+  ///   - settings: our own keys.
+  init(_ configuration: borrowing Configuration, _ settings: Settings) throws(GitError) {
+    policy = try ResolutionPolicy(settings)
     if let name = configuration.string("merge.conflictstyle") {
       switch name {
       case "merge": style = .merge
@@ -35,8 +41,10 @@ struct MergeSettings: Sendable {
       trees.folderRenames = configuration.bool("merge.directoryrenames") == true ? .apply : .off
     }
     defaultDriver = configuration.string("merge.default")
-    commandDrivers = configuration.mergeDrivers()
-    // `install --driver` sets this up for git: it does what is done here anyway.
-    commandDrivers.remove("fanin")
+    // Our own driver is the rules themselves.
+    commandDrivers = configuration.mergeDrivers().subtracting([MergeSettings.ownDriver])
   }
+
+  /// The name under which `install --driver` makes us git's merge driver.
+  static let ownDriver = "fanin"
 }

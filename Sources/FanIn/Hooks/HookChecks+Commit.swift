@@ -34,7 +34,7 @@ extension HookChecks {
       name: record.laneName, base: base, tree: staged.tree,
       changes: try repository.objects.changes(from: base, to: staged.tree))
     let paths = Set(staged.changes.map(\.path))
-    return try search.clashes(lane, try others(of: record, target: target, base: base), repository)
+    return try search.clashes(lane, try others(of: record, target: target, base: base), workspace)
       .filter { clash in
         clash.level == .silent && clash.paths.contains { paths.contains($0) }
       }
@@ -50,7 +50,7 @@ extension HookChecks {
       let record = try laneRecord(at: theirs, target: head.name)
       let ours = try side(head.name, base: base, commit: head.commit)
       let lane = try side(record?.laneName ?? name, base: base, commit: theirs)
-      let found = try search.clashes(lane, [ours], repository).filter { $0.level == .silent }
+      let found = try search.clashes(lane, [ours], workspace).filter { $0.level == .silent }
       report.clashes += try remaining(found, in: staged.tree)
       if let record {
         report.lane = record.laneName

@@ -60,11 +60,12 @@ struct HookChecks {
   func foreign(
     _ changes: [PathChange], of record: LaneRecord, allowing allowed: [ObjectID]
   ) throws -> [ForeignPath] {
-    guard try workspace.ownershipPolicy() != .off else { return [] }
-    let own = try workspace.ownership([record])
+    let settings = try workspace.settings(of: record)
+    guard try workspace.ownershipPolicy(settings) != .off else { return [] }
+    let own = try workspace.ownership([record], settings)
     let suspects = changes.filter { own.breach(of: $0.path, by: record.laneName) != nil }
     guard !suspects.isEmpty else { return [] }
-    let all = try workspace.ownership(try workspace.laneRecords())
+    let all = try workspace.ownership(try workspace.laneRecords(), settings)
     return try suspects.compactMap { change in
       guard let owner = all.breach(of: change.path, by: record.laneName) else { return nil }
       for tree in allowed {

@@ -22,10 +22,10 @@ extension Workspace {
   }
 
   /// Who may change which paths: what lanes were started with, and `fanin.integration`.
-  func ownership(_ records: [LaneRecord]) throws -> Ownership {
+  func ownership(_ records: [LaneRecord], _ settings: Settings) throws -> Ownership {
     Ownership(
       lanes: records.map { ($0.laneName, $0.globs) },
-      integration: try repository.configuration().strings("fanin.integration").map { PathGlob($0) })
+      integration: try settings.strings("fanin.integration").map { PathGlob($0) })
   }
 
   /// What lanes changed without owning it, for those that compare all lanes.
@@ -33,20 +33,16 @@ extension Workspace {
   /// - Parameters:
   ///   - lanes: with what each changed since its merge base with the target.
   ///   - target: the whole name of the target's branch.
-  func ownershipClashes(among lanes: [LaneTree], target: String) throws -> [Clash] {
-    let policy = try ownershipPolicy()
-    let ownership = try ownership(try laneRecords())
+  func ownershipClashes(among lanes: [LaneTree], target: String, _ settings: Settings) throws -> [Clash] {
+    let policy = try ownershipPolicy(settings)
+    guard policy != .off else { return [] }
+    let ownership = try ownership(try laneRecords(), settings)
     return OwnershipClashes(ownership, policy: policy, target: target).clashes(among: lanes)
   }
 
   /// What becomes of paths that a lane changed without owning them (`fanin.ownership`).
-  func ownershipPolicy() throws -> OwnershipPolicy {
-    guard let word = try repository.configuration().string("fanin.ownership") else { return .ask }
-    guard let policy = OwnershipPolicy(rawValue: word) else {
-      throw FanInError.usage(
-        "bad-setting", "fanin.ownership is '\(word)', which is none of its values",
-        hints: ["set it to ask, owner or off: git config fanin.ownership ask"])
-    }
-    return policy
+  func ownershipPolicy(_ settings: Settings) throws -> OwnershipPolicy {
+    let words = OwnershipPolicy.allCases.map(\.rawValue)
+    return OwnershipPolicy(rawValue: try settings.word("fanin.ownership", among: words)) ?? .ask
   }
 }

@@ -15,6 +15,8 @@ public struct LaneOutcome: Sendable {
 
   public let lane: Lane
   public let state: State
+  /// The commit on top of the lane that makes it fit with the others; nil if it needs none.
+  public let adapted: ObjectID?
   /// The commit on the target's line that brings it in.
   public let merge: ObjectID?
   public let reason: String

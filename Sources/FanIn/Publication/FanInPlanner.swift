@@ -7,7 +7,7 @@ import GitValues
 /// Lanes that merge cleanly come first, in order. Then those that conflict are tried on what has come of the
 /// others: with what a person decided about them, or else they are left out with everything that is open.
 struct FanInPlanner {
-  private let repository: Repository
+  private let workspace: Workspace
   private let merger: CommitMerger
   private let target: Reference
   private let options: FanInOptions
@@ -17,14 +17,18 @@ struct FanInPlanner {
   private var outcomes: [LaneOutcome] = []
   private var decisions: [Clash] = []
   private var open: [Clash] = []
+  private var orderReason = ""
+  private var fixtureDifferences: FixtureDifferences?
+  /// Silent clashes, by the branch of the lane that has to wait for them.
+  private var silent: [ExactText: [Clash]] = [:]
 
   /// - Parameters:
   ///   - workspace: where the lanes are.
   ///   - target: what they fan in to.
   ///   - options: how.
   init(_ workspace: Workspace, target: Reference, options: FanInOptions) throws {
-    repository = workspace.repository
-    merger = try CommitMerger(repository, attributesOf: target.commit)
+    self.workspace = workspace
+    merger = try CommitMerger(workspace.repository, attributesOf: target.commit)
     self.target = target
     self.options = options
     signatures = try workspace.signatures()
@@ -32,69 +36,146 @@ struct FanInPlanner {
     tip = target.commit
   }
 
+  private var repository: Repository { workspace.repository }
+
   /// Plans the fan-in of `lanes`.
   ///
   /// - Parameter progress: called with how many lanes are merged, of how many.
   mutating func plan(_ lanes: [Lane], progress: (Int, Int) -> Void) throws -> FanInPlan {
-    let order = try LaneOrder(lanes, target: target, first: options.order, merger: merger)
+    var fresh = self
+    try attempt(lanes, progress: progress)
+    let wrong = try fixtureClashes()
+    if !wrong.isEmpty {
+      // Nothing is merged in which a test gets another fixture than on its lane.
+      fresh.silent = wrong
+      self = fresh
+      try attempt(lanes) { _, _ in }
+    }
+    let left = outcomes.filter { $0.state == .leftOut }
+    if options.keepGoing && !left.isEmpty && outcomes.contains(where: { $0.adapted != nil }) {
+      // What stays out must not have made the others give way.
+      let open = open
+      self = fresh
+      try attempt(lanes.filter { lane in !left.contains { $0.lane.ref.isExactly(lane.ref) } }) { _, _ in }
+      outcomes += left
+      self.open += open
+    }
+    return FanInPlan(
+      target: target, after: tip, outcomes: outcomes, orderReason: orderReason,
+      decisions: decisions, open: Clash.distinct(open).sorted(by: Clash.isWorse))
+  }
+
+  /// Merges the lanes that fit, and notes what is open about the others.
+  private mutating func attempt(_ lanes: [Lane], progress: (Int, Int) -> Void) throws {
+    let (prepared, order) = try prepare(lanes)
+    orderReason = order.reason
     var conflicting: [Lane] = []
-    for (index, lane) in order.lanes.enumerated() {
+    for (index, lane) in prepared.lanes.enumerated() {
       try Interrupt.check()
-      progress(index, order.lanes.count)
-      if try add(lane) != nil { conflicting.append(lane) }
+      progress(index, prepared.lanes.count)
+      // What a person decided was decided on top of the lanes that fit.
+      let isResolved = resolutions[ExactText(lane.ref)]?.lane == lane.commit
+      if try isResolved || add(lane) != nil { conflicting.append(lane) }
     }
     for lane in conflicting {
       try Interrupt.check()
       try addConflicting(lane, order)
     }
     tellClashesAmongLeftOut(order)
-    return FanInPlan(
-      target: target, after: tip, outcomes: outcomes, orderReason: order.reason,
-      decisions: decisions, open: Clash.distinct(open).sorted(by: Clash.isWorse))
+  }
+
+  /// Tests of merged lanes that would get another fixture than on their lane, by the lane's branch.
+  private func fixtureClashes() throws -> [ExactText: [Clash]] {
+    guard let differences = try fixtureDifferences?(try repository.graph.commit(tip).tree) else { return [:] }
+    var found: [ExactText: [Clash]] = [:]
+    for outcome in outcomes where outcome.state == .merged {
+      let own = differences.filter { $0.lane.isExactly(outcome.lane.name) }
+      if !own.isEmpty { found[ExactText(outcome.lane.ref)] = own.map { Clash($0, target: target.name) } }
+    }
+    return found
+  }
+
+  /// Finds the order of the lanes and what they need to fit with each other in that order.
+  private mutating func prepare(_ lanes: [Lane]) throws -> (PreparedLanes, LaneOrder) {
+    let preparation = try LanePreparation(
+      workspace, merger: merger, target: target, signatures: signatures)
+    var prepared = try preparation.prepare(lanes)
+    let order = try LaneOrder(prepared.lanes, target: target, first: options.order, merger: merger)
+    let names = order.lanes.map(\.ref)
+    if !zip(names, lanes).allSatisfy({ $0.isExactly($1.ref) }) {
+      prepared = try preparation.prepare(
+        names.compactMap { name in lanes.first { $0.ref.isExactly(name) } })
+    }
+    fixtureDifferences = prepared.fixtureDifferences
+    for clash in prepared.clashes {
+      if let lane = prepared.waiting(for: clash) { silent[ExactText(lane.ref), default: []].append(clash) }
+    }
+    return (prepared, order)
   }
 
   private func merge(_ lane: Lane) throws -> (merge: CommitMerge, clashes: [Clash]) {
     let names = SideNames(ours: target.shortName, theirs: lane.name)
-    let result = try merger.merge(tip, lane.commit, names: names)
+    let result = try merger.merge(tip, lane.tip, names: names)
     return (result, GitClashes(ours: target.name, theirs: lane.name).clashes(in: result.merge))
   }
 
-  /// Adds a lane that merges cleanly, or notes that it is in already.
+  /// Adds a lane that fits, or notes that it is in already.
   ///
-  /// - Returns: the conflicts with what is merged so far; nil where there are none.
+  /// - Returns: what is open between it and what is merged so far; nil where nothing is.
   private mutating func add(_ lane: Lane) throws -> [Clash]? {
     if try repository.graph.isAncestor(lane.commit, of: tip) {
-      outcomes.append(
-        LaneOutcome(lane: lane, state: .already, merge: nil, reason: "the target has it already"))
+      outcomes.append(outcome(lane, .already, reason: "the target has it already"))
       return nil
     }
-    let (result, clashes) = try merge(lane)
-    guard result.merge.isClean else { return clashes.filter { $0.level == .conflict } }
+    let (result, found) = try merge(lane)
+    let clashes = found + (silent[ExactText(lane.ref)] ?? [])
+    let open = clashes.filter(\.isOpen)
+    guard open.isEmpty && result.merge.isClean else { return open }
     decisions += clashes
     try commit(
-      lane, tree: try repository.objects.apply(result.merge.updates, to: result.oursTree), decisions: [])
+      lane, tree: try repository.objects.apply(result.merge.updates, to: result.oursTree),
+      decisions: clashes.filter { $0.level == .conflict || $0.level == .silent })
     return nil
   }
 
   private mutating func addConflicting(_ lane: Lane, _ order: LaneOrder) throws {
-    guard let conflicts = try add(lane) else { return }
-    if let tree = try resolvedTree(lane) {
-      let settled = conflicts.map { $0.settled(rule: "by hand", reason: "settled with git fanin resolve") }
-      decisions += settled
-      try commit(lane, tree: tree, decisions: settled)
-      return
-    }
-    open += conflicts.flatMap { conflict in
+    if try addResolved(lane) { return }
+    guard let clashes = try add(lane) else { return }
+    open += clashes.flatMap { clash in
       let pairs = outcomes.filter { $0.state == .merged }
         .flatMap { order.clashes(of: $0.lane, with: lane) }
-        .filter { $0.isOpen && $0.path == conflict.path }
-      return pairs.isEmpty ? [conflict] : pairs
+        .filter { $0.isOpen && $0.path == clash.path && $0.kind == clash.kind }
+      return pairs.isEmpty ? [clash] : pairs
     }
-    let count = conflicts.count
+    let count = clashes.count
     outcomes.append(
-      LaneOutcome(
-        lane: lane, state: .leftOut, merge: nil,
+      outcome(
+        lane, .leftOut,
         reason: count == 1 ? "1 clash needs a decision" : "\(count) clashes need a decision"))
+  }
+
+  /// Adds a lane as a person decided, even where rules would settle it by now: all of their work counts.
+  ///
+  /// - Returns: whether there was such a decision that still fits.
+  private mutating func addResolved(_ lane: Lane) throws -> Bool {
+    guard try !repository.graph.isAncestor(lane.commit, of: tip), let tree = try resolvedTree(lane) else {
+      return false
+    }
+    let clashes = try merge(lane).clashes + (silent[ExactText(lane.ref)] ?? [])
+    let settled = clashes.filter { $0.isOpen || $0.level == .conflict }.map {
+      $0.settled(rule: "by hand", reason: "settled with git fanin resolve")
+    }
+    decisions += settled
+    try commit(lane, tree: tree, decisions: settled)
+    return true
+  }
+
+  private func outcome(
+    _ lane: Lane, _ state: LaneOutcome.State, merge: ObjectID? = nil, reason: String
+  ) -> LaneOutcome {
+    LaneOutcome(
+      lane: lane, state: state, adapted: lane.tip == lane.commit ? nil : lane.tip, merge: merge,
+      reason: reason)
   }
 
   /// What a person made of the conflicts of this lane, carried over to the target as it is now.
@@ -116,22 +197,24 @@ struct FanInPlanner {
 
   private mutating func commit(_ lane: Lane, tree: ObjectID, decisions: [Clash]) throws {
     if options.squash, try repository.graph.commit(tip).tree == tree {
-      outcomes.append(
-        LaneOutcome(lane: lane, state: .already, merge: nil, reason: "it adds nothing to the target"))
+      outcomes.append(outcome(lane, .already, reason: "it adds nothing to the target"))
       return
     }
     tip = try repository.addCommit(
-      tree: tree, parents: options.squash ? [tip] : [tip, lane.commit],
+      tree: tree, parents: options.squash ? [tip] : [tip, lane.tip],
       author: signatures.author, committer: signatures.committer,
       message: message(for: lane, decisions: decisions))
-    outcomes.append(LaneOutcome(lane: lane, state: .merged, merge: tip, reason: "merged"))
+    outcomes.append(outcome(lane, .merged, merge: tip, reason: "merged"))
   }
 
   private func message(for lane: Lane, decisions: [Clash]) -> String {
     var trailers = Trailers()
     trailers.add("Fanin-Lane", lane.name)
     for decision in decisions {
-      trailers.add("Fanin-Decision", "\(decision.path.text): \(decision.kind), \(decision.rule)")
+      trailers.add(
+        "Fanin-Decision",
+        "\(decision.path.text): \(decision.kind), \(decision.rule), \(decision.decision.rawValue): "
+          + decision.reason)
     }
     let subject = options.message ?? "Merge lane '\(lane.name)' into \(target.shortName)"
     return subject + "\n\n" + trailers.text

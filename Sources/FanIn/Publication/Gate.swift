@@ -58,6 +58,7 @@ struct Gate {
   }
 }
 
-private let gitVariables: Set<String> = [
+/// Variables that would make a command of the user's work on another repository than the one it is run for.
+let gitVariables: Set<String> = [
   "GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX", "GIT_COMMON_DIR", "GIT_OBJECT_DIRECTORY",
 ]

@@ -24,7 +24,7 @@ struct LaneOrder {
     var counts = Array(repeating: 0, count: lanes.count + 1)
     var found: [Set<ExactText>: [Clash]] = [:]
     if lanes.count > 1 {
-      var finder = try ClashFinder(tips: lanes.map(\.commit) + [target.commit], merger: merger)
+      var finder = try ClashFinder(tips: lanes.map(\.tip) + [target.commit], merger: merger)
       for outcome in try finder.run(progress: { _, _ in }) {
         counts[outcome.a] += outcome.merge.conflicts.count
         counts[outcome.b] += outcome.merge.conflicts.count

@@ -29,7 +29,8 @@ struct Trailers {
   /// The lines, each ended.
   var text: String { lines.map { "\($0.key): \(Trailers.escape($0.value))\n" }.joined() }
 
-  private static func escape(_ value: String) -> String {
+  /// Any text as one line.
+  static func escape(_ value: String) -> String {
     var text = ""
     for scalar in value.unicodeScalars {
       switch scalar {

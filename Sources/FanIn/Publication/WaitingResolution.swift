@@ -23,6 +23,12 @@ struct WaitingResolution {
   let onto: ObjectID
   /// The lane's commit.
   let commit: ObjectID
+  /// What is merged for it: its commit, or one on top of it that makes it fit.
+  let tip: ObjectID
+  /// What is wrong besides conflicts, a line each: git merges it without a word.
+  let silent: [String]
+  /// The target's commit when the worktree was made, whose attributes count.
+  let attributes: ObjectID
   /// The words that named the branches of the fan-in.
   let words: [String]
 
@@ -41,6 +47,9 @@ struct WaitingResolution {
     self.target = target
     self.onto = onto
     self.commit = commit
+    tip = trailers["Fanin-Tip"].flatMap { ObjectID(hex: $0) } ?? commit
+    silent = trailers.all("Fanin-Silent")
+    attributes = trailers["Fanin-Attributes"].flatMap { ObjectID(hex: $0) } ?? onto
     words = trailers.all("Fanin-Word")
   }
 }

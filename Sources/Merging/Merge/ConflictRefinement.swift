@@ -66,7 +66,7 @@ enum ConflictRefinement {
   }
 
   /// Appends a region, or joins it with the last one if both conflict and stand close to each other.
-  private static func add(_ region: MergeRegion, to regions: inout [MergeRegion]) {
+  static func add(_ region: MergeRegion, to regions: inout [MergeRegion]) {
     guard let last = regions.last, last.outcome == .conflict, region.outcome == .conflict,
       region.ours.lowerBound - last.ours.upperBound <= joiningDistance
     else {

@@ -2,12 +2,14 @@
 ///
 /// Between regions all three texts are equal, as far as the diffs of the sides tell.
 struct MergeRegion {
-  enum Outcome {
+  enum Outcome: Equatable {
     case ours
     case theirs
     case conflict
     /// A conflict whose sides turned out to be equal.
     case same
+    /// A conflict that these lines stand for.
+    case settled([UInt8])
   }
 
   var outcome: Outcome
@@ -20,6 +22,15 @@ struct MergeRegion {
     base = base.lowerBound..<max(base.upperBound, other.base.upperBound)
     ours = ours.lowerBound..<other.ours.upperBound
     theirs = theirs.lowerBound..<other.theirs.upperBound
+  }
+}
+
+extension MergeRegion {
+  /// The region with lines in its place.
+  func settled(_ bytes: [UInt8]) -> MergeRegion {
+    var region = self
+    region.outcome = .settled(bytes)
+    return region
   }
 }
 

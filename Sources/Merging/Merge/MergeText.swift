@@ -17,32 +17,5 @@
 public func mergeText(
   base: [UInt8], ours: [UInt8], theirs: [UInt8], options: TextMergeOptions = TextMergeOptions()
 ) -> TextMerge {
-  var interner = LineInterner(expectedBytes: base.count + ours.count + theirs.count)
-  let base = interner.add(base)
-  let ours = interner.add(ours)
-  let theirs = interner.add(theirs)
-  var differ = LineDiffer(distinctCount: interner.distinctCount)
-  let oursChanges = differ.changes(old: base.ids, new: ours.ids)
-  if oursChanges.isEmpty { return TextMerge(bytes: theirs.bytes) }
-  let theirsChanges = differ.changes(old: base.ids, new: theirs.ids)
-  if theirsChanges.isEmpty { return TextMerge(bytes: ours.bytes) }
-
-  let alignment = ChangeAlignment(
-    base: base, ours: ours, oursChanges: oursChanges, theirs: theirs, theirsChanges: theirsChanges)
-  var regions = alignment.regions
-  switch options.style {
-  case .merge:
-    let locator = BaseLocator(oursChanges: oursChanges, theirsChanges: theirsChanges)
-    regions = ConflictRefinement.split(
-      regions, ours: ours, theirs: theirs, differ: &differ, locator: locator)
-  case .diff3:
-    break
-  case .zdiff3:
-    regions = ConflictRefinement.trim(regions, ours: ours, theirs: theirs)
-  }
-  var writer = MergedTextWriter(base: base, ours: ours, theirs: theirs, options: options)
-  writer.write(regions)
-  return TextMerge(
-    bytes: writer.bytes, conflicts: writer.conflicts,
-    nearby: NearbyFinder.find(regions, identical: alignment.identical))
+  MergeGround(base: base, ours: ours, theirs: theirs).merged(options)
 }

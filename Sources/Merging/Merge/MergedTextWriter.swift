@@ -7,6 +7,8 @@ struct MergedTextWriter {
   private let markerSize: Int
   private(set) var bytes: [UInt8] = []
   private(set) var conflicts: [ConflictHunk] = []
+  /// Lines of the merged text that settled regions became.
+  private(set) var settled: [Range<Int>] = []
   /// Lines written so far.
   private var lineCount = 0
   /// Lines of ours dealt with so far.
@@ -34,6 +36,9 @@ struct MergedTextWriter {
       case .conflict:
         copyOurs(to: region.ours.lowerBound)
         settle(region)
+      case .settled(let lines):
+        copyOurs(to: region.ours.lowerBound)
+        copy(lines)
       }
       oursDone = region.ours.upperBound
     }
@@ -97,6 +102,13 @@ struct MergedTextWriter {
   private mutating func copy(_ text: TextLines, _ lines: Range<Int>) {
     bytes.append(contentsOf: text.slice(lines))
     lineCount += lines.count
+  }
+
+  private mutating func copy(_ lines: [UInt8]) {
+    let start = lineCount
+    bytes += lines
+    lineCount += lines.count { $0 == 0x0A } + (lines.last.map { $0 == 0x0A ? 0 : 1 } ?? 0)
+    settled.append(start..<lineCount)
   }
 
   /// Ends the last of the lines just written, if its text ended without doing so.

@@ -26,6 +26,19 @@ public struct ResolvedText: Sendable {
   }
 }
 
+extension ResolvedText {
+  /// Git's own merge, with every place where it stops left open.
+  public init(_ merge: TextMerge) {
+    self.init(
+      bytes: merge.bytes, conflicts: merge.conflicts, nearby: merge.nearby,
+      decisions: merge.conflicts.map { hunk in
+        HunkDecision(
+          certainty: .ask, rule: "git", reason: "both changed the same lines", base: hunk.base,
+          ours: hunk.ours, theirs: hunk.theirs, merged: hunk.merged)
+      })
+  }
+}
+
 /// What was decided about one place where git stops. Ranges are half-open and number lines from 0.
 public struct HunkDecision: Sendable, Hashable {
   public var certainty: Certainty
@@ -59,20 +72,4 @@ public struct HunkDecision: Sendable, Hashable {
     self.theirs = theirs
     self.merged = merged
   }
-}
-
-/// Merges three versions of a file as git does, and lets the rules settle what git leaves open.
-///
-/// - Parameter request: the versions, and what may be done with them.
-/// - Returns: git's text where git is clean, byte for byte; else what the rules make of it.
-public func resolveText(_ request: ResolutionRequest) -> ResolvedText {
-  let merged = mergeText(
-    base: request.base, ours: request.ours, theirs: request.theirs, options: request.options)
-  let open = merged.conflicts.map { hunk in
-    HunkDecision(
-      certainty: .ask, rule: "git", reason: "both changed the same lines", base: hunk.base,
-      ours: hunk.ours, theirs: hunk.theirs, merged: hunk.merged)
-  }
-  return ResolvedText(
-    bytes: merged.bytes, conflicts: merged.conflicts, nearby: merged.nearby, decisions: open)
 }

@@ -31,10 +31,14 @@ extension CommandParser {
         .withHint(usageHint(command))
     }
     if operands.count < spec.minimum {
-      throw UsageError("'\(command.name)' needs a \(spec.placeholder)").withHint(usageHint(command))
+      let article = spec.minimum > 1 ? "" : "a "
+      throw UsageError("'\(command.name)' needs \(article)\(spec.placeholder)").withHint(usageHint(command))
     }
     if let maximum = spec.maximum, operands.count > maximum {
-      let what = maximum == 1 ? "one \(spec.placeholder)" : "\(maximum) \(spec.placeholder)s"
+      let isList = spec.minimum == maximum && maximum > 1
+      let what =
+        isList
+        ? spec.placeholder : maximum == 1 ? "one \(spec.placeholder)" : "\(maximum) \(spec.placeholder)s"
       throw UsageError("'\(command.name)' takes \(what), but '\(operands[maximum])' was given too")
         .withHint(usageHint(command))
     }

@@ -103,7 +103,7 @@ struct CommandParser {
     guard let next = rest.first else {
       throw UsageError("option '\(spec.spelling)' needs a value (\(spec.placeholderName))")
     }
-    guard next != "--", !isOption(next) else {
+    guard spec.isVerbatim || (next != "--" && !isOption(next)) else {
       throw UsageError(
         "option '\(spec.spelling)' needs a value (\(spec.placeholderName)), but '\(next)' follows",
         hint: "write '\(spec.spelling)=\(next)' if that is the value")

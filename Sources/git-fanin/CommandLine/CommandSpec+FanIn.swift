@@ -56,31 +56,6 @@ extension CommandSpec {
       json: mergeKeys)
   }
 
-  static var resolve: CommandSpec {
-    CommandSpec(
-      name: "resolve",
-      summary: "settle the clashes that need a decision",
-      operands: branches,
-      options: [Option.into.spec, Option.proceed.spec, Option.abort.spec],
-      description: [
-        "Opens the next lane with conflicts in a worktree of its own, ../REPO.lanes/resolve-LANE: the "
-          + "files with conflict markers, as git leaves them, merged into what has come of the other lanes. "
-          + "Edit them there, with any tool; --continue takes the result and goes on with the fan-in."
-      ],
-      examples: [
-        Example(line: "git fanin resolve", effect: "Open the conflicts of the next lane."),
-        Example(line: "git fanin resolve --continue", effect: "Fan in with the decisions made."),
-      ],
-      json: [
-        JSONKey(
-          name: "result",
-          meaning: "\"opened\", \"nothing\" or \"aborted\"; --continue writes merge's document."),
-        JSONKey(name: "lane, worktree", meaning: "The lane whose conflicts wait, and where."),
-        JSONKey(name: "clashes", meaning: "What is to be decided; see CLASH below."),
-        JSONKey(name: "others", meaning: "The lanes that come after it."),
-      ])
-  }
-
   private static var mergeExamples: [Example] {
     [
       Example(

@@ -18,6 +18,8 @@ struct CommandSpec: Sendable {
   /// What the command takes besides options; nil when it takes nothing.
   var operands: OperandSpec?
   var options: [OptionSpec] = []
+  /// Whether arguments may be paths that are not UTF-8.
+  var takesBytes = false
   /// What there is to know beyond the summary, one paragraph an element.
   var description: [String]
   var examples: [Example] = []

@@ -20,6 +20,13 @@ struct OperandSpec: Sendable {
     OperandSpec(placeholder: placeholder, minimum: 0, maximum: nil, replacement: replacement, help: help)
   }
 
+  /// A fixed list of operands.
+  static func exactly(_ placeholders: [String], help: String) -> OperandSpec {
+    OperandSpec(
+      placeholder: placeholders.joined(separator: " "), minimum: placeholders.count,
+      maximum: placeholders.count, help: help)
+  }
+
   /// At least one operand.
   static func some(_ placeholder: String, help: String) -> OperandSpec {
     OperandSpec(placeholder: placeholder, minimum: 1, maximum: nil, help: help)
@@ -32,7 +39,7 @@ struct OperandSpec: Sendable {
 
   /// The operands as a usage line shows them: `[BRANCH…]`.
   var usage: String {
-    let text = maximum == 1 ? placeholder : placeholder + "…"
+    let text = maximum == 1 || maximum == minimum ? placeholder : placeholder + "…"
     return minimum == 0 ? "[\(text)]" : text
   }
 }

@@ -82,18 +82,6 @@ extension Option where Value == Bool {
       help: "Merge what is committed even where a worktree has uncommitted changes.")
   }
 
-  static var proceed: Self {
-    Self(
-      flag: "continue", excludes: ["abort"],
-      help: "Everything is decided: take up the fan-in where it stopped.")
-  }
-
-  static var abort: Self {
-    Self(
-      flag: "abort", excludes: ["continue"],
-      help: "Give the open fan-in up. The branches stay as they are.")
-  }
-
   static var hooks: Self { Self(flag: "hooks", help: "The hooks.") }
 
   static var driver: Self {

@@ -25,11 +25,27 @@ extension Option where Value == String? {
   /// An option with a text, nil when it is not given.
   init(
     _ long: String, _ short: Character? = nil, value placeholder: String, overrides: [String] = [],
-    help: String
+    excludes: [String] = [], help: String
   ) {
     spec = OptionSpec(
       long: long, short: short, kind: .text, placeholder: placeholder, help: help, repeats: false,
-      isRequired: false, overrides: overrides, excludes: [])
+      isRequired: false, overrides: overrides, excludes: excludes)
+    read = { $0.last }
+  }
+
+  /// An option whose value is the next argument, whatever it looks like; nil when it is not given.
+  init(verbatim long: String, _ short: Character? = nil, value placeholder: String, help: String) {
+    spec = OptionSpec(
+      long: long, short: short, kind: .verbatim, placeholder: placeholder, help: help, repeats: false,
+      isRequired: false, overrides: [], excludes: [])
+    read = { $0.last }
+  }
+
+  /// An option with one of a few words, nil when it is not given.
+  init(_ long: String, value placeholder: String, among words: [String], help: String) {
+    spec = OptionSpec(
+      long: long, short: nil, kind: .oneOf(words), placeholder: placeholder, help: help, repeats: false,
+      isRequired: false, overrides: [], excludes: [])
     read = { $0.last }
   }
 }

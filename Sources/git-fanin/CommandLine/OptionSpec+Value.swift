@@ -2,7 +2,7 @@ extension OptionSpec {
   /// Says why `value` will not do for this option; nothing when it does.
   func check(_ value: String) throws(UsageError) {
     switch kind {
-    case .flag, .anyText:
+    case .flag, .anyText, .verbatim:
       return
     case .text:
       try refuse(value.isEmpty, "needs a value (\(placeholderName)), not an empty text")

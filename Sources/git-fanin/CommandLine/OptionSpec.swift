@@ -10,6 +10,8 @@ struct OptionSpec: Sendable {
     case text
     /// Any text, the empty one too.
     case anyText
+    /// The next argument, whatever it looks like: a path or a label may begin like an option.
+    case verbatim
     /// A whole number of at least 0.
     case number
     /// One of these words.
@@ -45,6 +47,12 @@ extension OptionSpec {
   var spelling: String { "--" + long }
 
   var isFlag: Bool { placeholder == nil }
+
+  /// Whether the next argument is the value even where it looks like an option.
+  var isVerbatim: Bool {
+    if case .verbatim = kind { return true }
+    return false
+  }
 
   /// The option as help shows it: `-m, --message TEXT`.
   var label: String {

@@ -72,7 +72,8 @@ extension CommandContext {
   private func document(_ outcome: LaneOutcome) -> JSONValue {
     [
       "name": .string(outcome.lane.name), "ref": .string(outcome.lane.ref),
-      "commit": .string(outcome.lane.commit.hex), "adapted": .null, "merge": .optional(outcome.merge?.hex),
+      "commit": .string(outcome.lane.commit.hex), "adapted": .optional(outcome.adapted?.hex),
+      "merge": .optional(outcome.merge?.hex),
       "state": .string(outcome.state.rawValue), "reason": .string(outcome.reason),
     ]
   }

@@ -44,44 +44,6 @@ extension CommandContext {
           }),
       ])
   }
-
-  /// `git fanin resolve`
-  func resolve() throws -> Outcome {
-    if call[.abort] { return outcome(of: try workspace.abortResolution()) }
-    if call[.proceed] {
-      let gate = try gate()
-      return outcome(
-        of: try withProgress { try workspace.continueResolution(gate: gate, progress: $0) })
-    }
-    return outcome(of: try workspace.openResolution(call.operands, into: call[.into]))
-  }
-
-  private func outcome(of report: ResolveReport) -> Outcome {
-    switch report {
-    case .nothing:
-      return Outcome(
-        text: "nothing is open\n", document: ["schema": 1, "command": "resolve", "result": "nothing"])
-    case .aborted(let lane):
-      return Outcome(
-        text: "gave up the resolution of \(style.bold(escaped(lane)))\n",
-        document: ["schema": 1, "command": "resolve", "result": "aborted", "lane": .string(lane)])
-    case .continued(_, let report):
-      return outcome(of: report)
-    case .opened(let lane, let folder, let clashes, let others):
-      var text = "the conflicts of \(style.bold(escaped(lane))) wait in \(escaped(folder))\n\n"
-      text += ClashOutput(style: style).list(clashes, most: 40)
-      text += "\nedit the files there, then: git fanin resolve --continue\n"
-      if !others.isEmpty { text += style.dim("after it: \(escaped(others.joined(separator: ", ")))") + "\n" }
-      return Outcome(
-        text: text,
-        document: [
-          "schema": 1, "command": "resolve", "result": "opened", "lane": .string(lane),
-          "worktree": .string(folder), "clashes": .array(clashes.map { JSONValue($0) }),
-          "others": .strings(others),
-        ],
-        status: .open)
-    }
-  }
 }
 
 /// Dates for people.

@@ -43,6 +43,9 @@ struct JSONObject: Sendable {
     self[key + "Bytes"] = isUTF8(bytes) ? nil : .string(base64(bytes))
   }
 
+  /// Sets a text that need not be UTF-8, such as lines of a file, in the same way.
+  mutating func setText(_ bytes: [UInt8], key: String = "text") { setPath(bytes, key: key) }
+
   /// Where `key` stands or belongs.
   private func position(of key: String) -> (index: Int, isPresent: Bool) {
     var low = 0

@@ -11,10 +11,16 @@ import FanIn
 /// What a command came to: text for people, a document for programs, and the exit status.
 struct Outcome {
   var text = ""
+  /// What follows the text, as it is.
+  var bytes: [UInt8] = []
   var document: JSONValue?
   var status = ExitStatus.done
+  /// The exit status of a command that has git's instead of ours.
+  var code: Int32?
   /// What is to be known besides; goes to standard error.
   var warnings: [String] = []
+  /// What was done besides, in a line each; goes to standard error.
+  var notes: [String] = []
   /// What is wrong with what was looked at; goes to standard error.
   var complaints: [Diagnostic] = []
 }
@@ -37,7 +43,7 @@ struct CommandContext {
   func run() throws -> Outcome {
     // A hook is in the middle of what git does, and quick: it mends nothing and does not look whether it could.
     if call.command == .hook { return try hook() }
-    let isReading = [.check, .status, .log].contains(call.command)
+    let isReading = [.check, .status, .log, .explain].contains(call.command)
     // Said at once: it is true even if the command itself is refused then.
     if let note = isReading ? try workspace.interruptedFanIn() : try workspace.mendInterruptedFanIn() {
       Program.warn(note, call)
@@ -55,6 +61,7 @@ struct CommandContext {
     case .resolve: try resolve()
     case .undo: try undo()
     case .log: try log()
+    case .explain: try explain()
     case .install: try install()
     case .uninstall: try uninstall()
     default: throw UsageError("the command '\(call.command.name)' cannot be run", hint: nil)
@@ -66,7 +73,7 @@ struct CommandContext {
     ProgressLine(label, on: Terminal.standardError(color: call[.color]), isQuiet: call[.quiet])
   }
 
-  private static func environment() -> [String: String] {
+  static func environment() -> [String: String] {
     var variables: [String: String] = [:]
     var next = environ
     while let entry = next.pointee {

@@ -16,22 +16,30 @@ enum Program {
     Interrupt.catchSignals()
     var words: [String] = []
     do {
-      words = try ProcessArguments.current()
+      words = ProcessArguments.current()
       let call = try CommandParser.parse(words)
-      return try run(call).rawValue
+      if !call.command.takesBytes { try ProcessArguments.refuseBytes(in: words) }
+      return try run(call)
     } catch {
-      return report(error, words: words).rawValue
+      let status = report(error, words: words)
+      return isDriver(words) ? MergeFileCommand.status(of: status) : status.rawValue
     }
   }
 
-  private static func run(_ call: Invocation) throws -> ExitStatus {
+  /// Whether git ran us as a merge driver: then the status of a failure is one that stops it.
+  private static func isDriver(_ words: [String]) -> Bool {
+    words.first == CommandSpec.mergeFile.name || (try? CommandParser.parse(words))?.command == .mergeFile
+  }
+
+  private static func run(_ call: Invocation) throws -> Int32 {
     let terminal = Terminal.standardOutput(color: call[.color])
     let outcome = try outcome(of: call, terminal)
     try write(outcome, call)
     for warning in outcome.warnings { warn(warning, call) }
     let style = Terminal.standardError(color: call[.color]).style
     for complaint in outcome.complaints { complaint.report(style: style) }
-    return outcome.status
+    try note(outcome.notes)
+    return outcome.code ?? outcome.status.rawValue
   }
 
   /// - Throws: `WriteError` where the output cannot be written, unless its reader has seen enough.
@@ -42,11 +50,18 @@ enum Program {
         try out.write(document)
       } else {
         try out.write(outcome.text)
+        try out.write(outcome.bytes)
       }
       try out.flush()
     } catch WriteError.closedPipe {
       return
     }
+  }
+
+  private static func note(_ lines: [String]) throws {
+    var writer = Writer.standardError
+    for line in lines { try writer.line("git-fanin: " + line) }
+    try? writer.flush()
   }
 
   /// Says something besides the results.
@@ -65,6 +80,8 @@ enum Program {
         document: ["schema": 1, "command": "version", "version": .string(Version.text)])
     case .manual:
       return Outcome(text: ManualPage(version: Version.text, date: Version.date).roff())
+    case .mergeFile:
+      return try MergeFileCommand(call: call).run()
     default:
       return try CommandContext(call, terminal).run()
     }

@@ -11,7 +11,10 @@ final class TestRepository {
   private var ids: [ObjectID] = []
 
   /// - Parameter configuration: keys of the repository's own configuration.
+  ///
+  /// Without anything else in it, merges are git's: no rule settles what git leaves open.
   init(_ configuration: [String: String] = [:]) throws {
+    let configuration = ["fanin.accept": "none"].merging(configuration) { $1 }
     Isolation.begin
     folder = FileManager.default.temporaryDirectory.appending(path: "fanin-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)

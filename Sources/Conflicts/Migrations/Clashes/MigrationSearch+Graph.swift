@@ -1,0 +1,110 @@
+import GitValues
+
+/// Series whose migrations name what they follow.
+extension MigrationSearch {
+  /// Plans one series and says what clashes in it.
+  mutating func planGraph(_ board: MigrationBoard, _ language: GraphLanguage) throws(Reader.Failure) {
+    var planner = GraphPlanner(
+      group: board.group, language: language, policy: options.graph, target: board.target.units)
+    var placed: [MigrationParticipant] = []
+    var forked: [(side: MigrationBoard.Side, trouble: String?)] = []
+    for side in board.sides {
+      var own: [MigrationUnit] = []
+      for unit in side.migrations.added {
+        let others = side.fresh + placed.map(\.unit)
+        guard let twin = try twins.twin(of: unit, among: others, in: board.group) else {
+          own.append(unit)
+          continue
+        }
+        let owner = side.fresh.contains(twin) ? nil : placed.first { $0.unit == twin }?.lane
+        if unit.stem != twin.stem { follow(twin, of: owner, unit, side.lane, board.group) }
+      }
+      let siblings = Set((side.base.units + side.migrations.added).map(\.stem))
+      let nodes = try self.nodes(own, language, siblings, board.group.folder)
+      let known = Set((side.base.units + side.fresh).map(\.stem))
+      let fresh = try self.nodes(side.fresh, language, known, board.group.folder)
+      let plan = planner.place(nodes, lane: side.lane, fresh: fresh)
+      let results = Dictionary(plan.moves.map { ($0.unit.stem, $0.result) }) { first, _ in first }
+      placed += own.map { MigrationParticipant(lane: side.lane, unit: results[$0.stem] ?? $0) }
+      if plan.isForked {
+        forked.append((side, plan.trouble))
+        plans[side.lane].moves += plan.moves
+        plans[side.lane].graphs.append((board.group, plan))
+        if plan.trouble != nil { plans[side.lane].stopped[board.group] = .graph }
+      }
+    }
+    try tellTrouble(board)
+    try tellSameNames(board)
+    let relations = try compareObjects(on: board)
+    tellFork(board, forked, relations)
+  }
+
+  private func nodes(
+    _ units: [MigrationUnit], _ language: GraphLanguage, _ siblings: Set<[UInt8]>, _ folder: GitPath
+  ) throws(Reader.Failure) -> [GraphNode] {
+    var nodes: [GraphNode] = []
+    let app = Array(folder.parent.name)
+    for unit in units {
+      guard let file = unit.files.first, file.entry.mode.isRegular else { continue }
+      let bytes = try reader.content(file.entry.id)
+      if let node = language.node(unit, bytes: bytes, siblings: siblings, app: app) { nodes.append(node) }
+    }
+    return nodes
+  }
+
+  /// One clash for all who go on from one place: the first lane is among them though it stays as it is.
+  private mutating func tellFork(
+    _ board: MigrationBoard, _ forked: [(side: MigrationBoard.Side, trouble: String?)],
+    _ relations: ObjectRelations
+  ) {
+    guard !forked.isEmpty else { return }
+    var sides: [MigrationParticipant] = []
+    for side in board.sides {
+      let twins = Set(
+        plans[side.lane].moves.filter { $0.cause == .twin && $0.group == board.group }.map(\.unit.stem))
+      guard let first = side.migrations.added.first(where: { !twins.contains($0.stem) }) else { continue }
+      sides.append(MigrationParticipant(lane: side.lane, unit: first))
+    }
+    if let fresh = forked.lazy.compactMap({ $0.side.fresh.last }).first {
+      sides.append(MigrationParticipant(lane: nil, unit: fresh))
+    }
+    let trouble = forked.lazy.compactMap(\.trouble).first
+    var code = trouble == nil ? relations.warning(among: Set(sides.map { $0.lane ?? -1 })) : .graph
+    for side in sides {
+      if let stop = side.lane.flatMap({ plans[$0].stopped[board.group] }) {
+        code = code?.stops ?? false ? code : stop
+      }
+    }
+    for entry in forked where code.map({ !$0.stops }) ?? false {
+      plans[entry.side.lane].warned[board.group] = code
+    }
+    let fate = trouble.map { "left open, as \($0)" } ?? fates(sides, in: board.group)
+    addClash(
+      sides, code: code, rule: options.graph == .rebase ? "migration-rebase" : "migration-merge-node",
+      reason: "the chain goes on in more than one way: \(fate)")
+  }
+}
+
+extension MigrationSearch {
+  /// One name with two contents: git may merge them to a third one.
+  private mutating func tellSameNames(_ board: MigrationBoard) throws(Reader.Failure) {
+    var sides: [GitPath: [MigrationParticipant]] = [:]
+    for side in board.sides {
+      for unit in side.migrations.added {
+        sides[unit.files[0].path, default: []].append(MigrationParticipant(lane: side.lane, unit: unit))
+      }
+    }
+    for unit in board.target.units where sides[unit.files[0].path] != nil {
+      sides[unit.files[0].path]?.append(MigrationParticipant(lane: nil, unit: unit))
+    }
+    for path in sides.keys.sorted() {
+      guard let members = sides[path], Set(members.map(\.unit.files[0].entry)).count > 1 else { continue }
+      for lane in members.compactMap(\.lane) { plans[lane].stopped[board.group] = .addAdd }
+      addClash(
+        members, code: .addAdd, rule: "migration-name",
+        reason:
+          "more than one side has \(members[0].unit.stem.asText): one migration edited twice, or two of one name"
+      )
+    }
+  }
+}

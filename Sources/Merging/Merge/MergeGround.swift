@@ -1,0 +1,64 @@
+/// Three texts, cut into numbered lines, and the regions in which they differ: what a merge starts from.
+struct MergeGround {
+  let base: TextLines
+  let ours: TextLines
+  let theirs: TextLines
+  private(set) var differ: LineDiffer
+  /// The regions in ascending order, conflicts whole; none if a side is unchanged.
+  let regions: [MergeRegion]
+  /// Changes that both sides made alike and that are no regions.
+  let identical: [NearbyChange]
+  private let oursChanges: [LineChange]
+  private let theirsChanges: [LineChange]
+
+  /// Compares both sides with the base.
+  ///
+  /// - Complexity: that of `mergeText`.
+  init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
+    var interner = LineInterner(expectedBytes: base.count + ours.count + theirs.count)
+    self.base = interner.add(base)
+    self.ours = interner.add(ours)
+    self.theirs = interner.add(theirs)
+    differ = LineDiffer(distinctCount: interner.distinctCount)
+    oursChanges = differ.changes(old: self.base.ids, new: self.ours.ids)
+    theirsChanges = oursChanges.isEmpty ? [] : differ.changes(old: self.base.ids, new: self.theirs.ids)
+    let alignment = ChangeAlignment(
+      base: self.base, ours: self.ours, oursChanges: theirsChanges.isEmpty ? [] : oursChanges,
+      theirs: self.theirs, theirsChanges: theirsChanges)
+    regions = alignment.regions
+    identical = alignment.identical
+  }
+
+  /// Whether git stops at some place, or would if the sides of a conflict were not equal.
+  var hasConflicts: Bool { regions.contains { $0.outcome == .conflict } }
+
+  /// The parts in which the sides of a conflict differ.
+  mutating func parts(of region: MergeRegion) -> [MergeRegion] {
+    let locator = BaseLocator(oursChanges: oursChanges, theirsChanges: theirsChanges)
+    return ConflictRefinement.split(
+      [region], ours: ours, theirs: theirs, differ: &differ, locator: locator)
+  }
+
+  /// The outcome that git comes to.
+  func merged(_ options: TextMergeOptions) -> TextMerge {
+    if oursChanges.isEmpty { return TextMerge(bytes: theirs.bytes) }
+    if theirsChanges.isEmpty { return TextMerge(bytes: ours.bytes) }
+    var differ = differ
+    var regions = regions
+    switch options.style {
+    case .merge:
+      let locator = BaseLocator(oursChanges: oursChanges, theirsChanges: theirsChanges)
+      regions = ConflictRefinement.split(
+        regions, ours: ours, theirs: theirs, differ: &differ, locator: locator)
+    case .diff3:
+      break
+    case .zdiff3:
+      regions = ConflictRefinement.trim(regions, ours: ours, theirs: theirs)
+    }
+    var writer = MergedTextWriter(base: base, ours: ours, theirs: theirs, options: options)
+    writer.write(regions)
+    return TextMerge(
+      bytes: writer.bytes, conflicts: writer.conflicts,
+      nearby: NearbyFinder.find(regions, identical: identical))
+  }
+}

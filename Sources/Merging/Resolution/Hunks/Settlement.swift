@@ -1,0 +1,22 @@
+/// What a rule makes of a hunk.
+struct Settlement {
+  /// The lines that stand for the hunk.
+  var bytes: [UInt8]
+  var certainty: Certainty
+  /// Why, in a sentence without a full stop.
+  var reason: String
+  /// What the rule may do that the checks would otherwise refuse.
+  var liberties: Liberties = []
+  /// The name of the rule; set by who asks the rules.
+  var rule = ""
+
+  /// Exceptions from what holds for every settlement.
+  struct Liberties: OptionSet {
+    let rawValue: UInt8
+
+    /// Lines are put together from tokens of both sides.
+    static let composes = Liberties(rawValue: 1)
+    /// A side's added lines may be missing, as the rule says why.
+    static let drops = Liberties(rawValue: 2)
+  }
+}

@@ -1,0 +1,19 @@
+/// A way to settle conflicts of one kind.
+struct ResolutionRule: Sendable {
+  /// Short and stable: people switch rules off by it.
+  let name: String
+  /// What the rule makes of a hunk; nil if it has no answer.
+  let settle: @Sendable (Hunk, MergeScene) -> Settlement?
+}
+
+/// All rules, in the order in which they are asked: the first answer that stands the checks holds.
+///
+/// `adjacent` is no entry, as it settles nothing itself: see `HunkResolver`.
+let resolutionRules: [ResolutionRule] = [
+  .remembered,
+  .contained,
+  .imports,
+  .whiteSpace,
+  .version,
+  .tokens,
+]

@@ -1,0 +1,15 @@
+extension ResolutionRule {
+  /// Both sides changed a line, but not the same words of it.
+  static let tokens = Self(name: "tokens") { hunk, scene in
+    guard hunk.base.count == 1, hunk.ours.count == 1, hunk.theirs.count == 1,
+      scene.size(hunk) <= TokenRules.largestText
+    else { return nil }
+    var merge = TokenMerge(
+      base: scene.tokenize(scene.base.slice(hunk.base)), ours: scene.tokenize(scene.ours.slice(hunk.ours)),
+      theirs: scene.tokenize(scene.theirs.slice(hunk.theirs)))
+    guard merge.run() else { return nil }
+    return Settlement(
+      bytes: merge.bytes, certainty: .likely, reason: "both changed the line, but not the same words of it",
+      liberties: .composes)
+  }
+}

@@ -1,0 +1,58 @@
+/// A version number, in the order in which versions follow one another.
+///
+/// Source: semantic versioning 2.0.0, section 11, with any count of numbers in place of three.
+struct VersionNumber: Comparable {
+  /// The digits of each number, without leading zeros; of any length.
+  private let numbers: [[UInt8]]
+  /// The parts behind the numbers; empty for a release.
+  private let suffix: [[UInt8]]
+
+  /// Whether it is no release, such as `1.0.0-dev`.
+  var isPreRelease: Bool { !suffix.isEmpty }
+
+  /// How many numbers it has.
+  var count: Int { numbers.count }
+
+  /// Whether another one has the same numbers and not the same suffix.
+  func differsInSuffix(_ other: Self) -> Bool { numbers == other.numbers && suffix != other.suffix }
+
+  /// Reads a token of the kind `version`, or one of digits only; nil for anything else.
+  init?(_ text: ArraySlice<UInt8>) {
+    var rest = text
+    if let first = rest.first, first | 0x20 == UInt8(ascii: "v") { rest.removeFirst() }
+    guard let first = rest.first, isDigit(first) else { return nil }
+    var numbers: [[UInt8]] = []
+    while let first = rest.first, isDigit(first) {
+      let digits = rest.prefix(while: isDigit)
+      numbers.append(Array(digits.drop { $0 == 0x30 }))
+      rest = rest.dropFirst(digits.count)
+      guard rest.first == 0x2E, let next = rest.dropFirst().first, isDigit(next) else { break }
+      rest.removeFirst()
+    }
+    self.numbers = numbers
+    suffix = rest.split { !isLetter($0) && !isDigit($0) }.map(Array.init)
+  }
+
+  static func < (left: Self, right: Self) -> Bool {
+    for index in 0..<max(left.numbers.count, right.numbers.count) {
+      let one = index < left.numbers.count ? left.numbers[index] : []
+      let other = index < right.numbers.count ? right.numbers[index] : []
+      if one != other { return isLess(one, other) }
+    }
+    if left.suffix.isEmpty || right.suffix.isEmpty { return !left.suffix.isEmpty && right.suffix.isEmpty }
+    for (one, other) in zip(left.suffix, right.suffix) where one != other {
+      let (isNumber, isOtherNumber) = (one.allSatisfy(isDigit), other.allSatisfy(isDigit))
+      if isNumber && isOtherNumber { return isLess(withoutZeros(one), withoutZeros(other)) }
+      if isNumber != isOtherNumber { return isNumber }
+      return one.lexicographicallyPrecedes(other)
+    }
+    return left.suffix.count < right.suffix.count
+  }
+
+  /// Compares numbers by their digits, as they may have more than a machine word holds.
+  private static func isLess(_ left: [UInt8], _ right: [UInt8]) -> Bool {
+    left.count != right.count ? left.count < right.count : left.lexicographicallyPrecedes(right)
+  }
+
+  private static func withoutZeros(_ digits: [UInt8]) -> [UInt8] { Array(digits.drop { $0 == 0x30 }) }
+}
