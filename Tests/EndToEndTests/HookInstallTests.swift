@@ -237,6 +237,22 @@ import Testing
     #expect(!Files.exists(shared))
   }
 
+  @Test func `Several installations at once are as good as one`() throws {
+    let repository = try repository()
+    try put(repository, "pre-commit", "exit 3\n")
+    let before = state(repository.gitFolder)
+    for _ in 0..<5 {
+      let runs = try (0..<6).map { _ in try repository.start(["install"]) }
+      let results = runs.map { $0.wait() }
+      #expect(results.contains { $0.status == 0 }, "\(results)")
+      #expect(try repository.fanin("install").status == 0)
+      #expect(
+        repository.read("hooks/pre-commit.fanin-kept", in: repository.gitFolder) == "#!/bin/sh\nexit 3\n")
+      #expect(try repository.fanin("uninstall").status == 0)
+      #expect(state(repository.gitFolder).differences(from: before) == [])
+    }
+  }
+
   @Test(arguments: ["hook-made", "hook-kept"])
   func `A crash leaves the hook that was there, and the next run goes on`(place: String) throws {
     let repository = try repository()

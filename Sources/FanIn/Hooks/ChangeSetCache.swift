@@ -25,8 +25,8 @@ final class ChangeSetCache {
   private var isChanged = false
 
   private static let form = Array("git-fanin change sets 1\n".utf8)
-  /// How many bytes the file may have.
-  static let limit = 4 << 20
+  /// How many bytes the file may have: it is read as a whole at every commit.
+  static let limit = 1 << 20
 
   init(_ repository: Repository) {
     objects = repository.objects

@@ -27,7 +27,8 @@ struct HookFolder {
     }
     guard settings.isOwn("core.hookspath") else {
       throw HookFolder.refusal(
-        setting, "core.hooksPath is not this repository's own: other repositories take their hooks from it")
+        (try? HookFolder.whole(setting, workspace)) ?? setting,
+        "core.hooksPath is not this repository's own: other repositories take their hooks from it")
     }
     path = try HookFolder.checked(
       try HookFolder.whole(setting, workspace), "core.hooksPath (\(setting))", repository)

@@ -127,7 +127,7 @@ struct HookText {
     case nil: return ["ask the orchestrator for the path, or leave the change to its owner"]
     case .preCommit:
       // Only what a shell reads as it is written is worth copying.
-      let words = paths.prefix(5).map { Self.quoted($0.text) }.joined(separator: " ")
+      let words = paths.prefix(5).map { shellQuoted($0.text) }.joined(separator: " ")
       let more = paths.count > 5 ? " …" : ""
       return [
         "take it out of the commit: git restore --staged -- \(words)\(more)", ask,
@@ -156,9 +156,5 @@ struct HookText {
 
   private static func brief(_ lines: [String]) -> [String] {
     lines.count <= mostLines ? lines : lines.prefix(mostLines) + ["… and \(lines.count - mostLines) more"]
-  }
-
-  private static func quoted(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: #"'\''"#) + "'"
   }
 }
