@@ -20,6 +20,7 @@ struct Benchmarks {
     func wants(_ part: String) -> Bool { parts.isEmpty || parts.contains(part) }
     bench.say("each row: processor seconds and wall seconds, then git's as a multiple of ours\n")
     if wants("start") { try bench.startUp() }
+    if wants("hook") { try bench.hook() }
     if wants("check") { try bench.check() }
     if wants("merge") { try bench.merge() }
     if wants("worktrees") { try bench.worktrees() }
@@ -50,6 +51,46 @@ struct Benchmarks {
       for _ in 0..<100 { try git("rev-parse", "HEAD", in: repository.folder) }
     }
     row("git rev-parse HEAD", theirs, over: ours)
+  }
+
+  /// What a commit in a lane's worktree costs more with the hook than without.
+  private func hook() throws {
+    for files in [500, 5000] {
+      say("pre-commit hook, 1 staged file, 16 lanes with worktrees of \(files) files, 20 processes")
+      let root = root + "/hook\(files)"
+      let repository = try GeneratedRepository(
+        in: root + "/repo", files: files, branches: 1, changes: 1, hot: 1, forks: 1, seed: 16)
+      let words = (0..<16).flatMap { ["--lane", "w\($0)=src/**"] }
+      try run(fanin, ["start"] + words, in: repository.folder)
+      for lane in 0..<16 {
+        let folder = root + "/repo.lanes/w\(lane)"
+        for file in 0..<20 { try change(file * files / 20 + lane, in: folder) }
+        try git("commit", "-q", "-a", "-m", "work", in: folder)
+      }
+      let lane = root + "/repo.lanes/w0"
+      try change(7, in: lane)
+      try git("add", "-A", in: lane)
+      let ours = try median(of: 3) {
+        for _ in 0..<20 { try run(fanin, ["hook", "pre-commit"], in: lane) }
+      }
+      row("git fanin hook pre-commit", ours)
+      let first = try median(of: 3) {
+        for _ in 0..<20 {
+          try? FileManager.default.removeItem(atPath: root + "/repo/.git/fanin/cache")
+          try run(fanin, ["hook", "pre-commit"], in: lane)
+        }
+      }
+      row("the same without its cache", first, over: ours)
+      let theirs = try median(of: 3) { for _ in 0..<20 { try git("status", in: lane) } }
+      row("git status", theirs, over: ours)
+    }
+  }
+
+  /// Adds a line to a file of a generated repository.
+  private func change(_ file: Int, in folder: String) throws {
+    let path = "\(folder)/src/part\(file / 100)/file\(file).txt"
+    let text = try Data(contentsOf: URL(fileURLWithPath: path))
+    try (text + Data("one more line\n".utf8)).write(to: URL(fileURLWithPath: path))
   }
 
   /// All pairs of many branches.

@@ -152,7 +152,7 @@ import Testing
     try repository.write("src/web/y", "mine now\n", in: api)
     #expect(try repository.gitResult(["commit", "-qam", "x"], in: api).status == 1)
     try repository.git("checkout", "-q", "--", "src/web/y", in: api)
-    try repository.git("rebase", "-q", "--continue", in: api)
+    try repository.git("rebase", "--continue", in: api)
     #expect(try repository.git("rev-parse", "lane/api~1") == repository.commit("main"))
   }
 

@@ -2,19 +2,18 @@ import Foundation
 import Testing
 
 @Suite struct HookDriverTests {
-  /// A clashing repository with the driver set up for a copy of the program that can be exchanged.
+  /// A clashing repository with the driver set up for a link to the program, which can be exchanged.
   private func installed() throws -> (TemporaryRepository, program: String) {
     let repository = try TemporaryRepository.clashing()
-    let program = repository.root + "/it's 100%/git-fanin"
-    try FileManager.default.createDirectory(
-      atPath: repository.root + "/it's 100%", withIntermediateDirectories: true)
-    try FileManager.default.copyItem(atPath: FanInProcess.executable, toPath: program)
-    let result = try RunningProcess(
-      [program, "install", "--driver"], in: repository.path, environment: repository.environment
-    ).wait()
+    let folder = repository.root + "/it's 100%"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    try FileManager.default.createSymbolicLink(
+      atPath: folder + "/git-fanin", withDestinationPath: FanInProcess.executable)
+    let result = try repository.fanin(
+      "install", "--driver", environment: ["PATH": folder + ":/usr/bin:/bin"])
     #expect(result.status == 0, "\(result)")
     #expect(!repository.exists(".git/hooks/pre-commit"))
-    return (repository, program)
+    return (repository, folder + "/git-fanin")
   }
 
   private func exchange(_ program: String, _ body: String) throws {

@@ -7,12 +7,15 @@ struct FixturePlan {
   var edits: [[GitPath: [Range<Int>: [UInt8]]]]
   /// What each lane's adaptation says of itself.
   var notes: [[String]]
+  /// What each lane's fixtures were called, by their new names.
+  var formerNames: [[[UInt8]: [UInt8]]]
   /// New names that were given.
   var taken: Set<[UInt8]> = []
 
   init(laneCount: Int) {
     edits = Array(repeating: [:], count: laneCount)
     notes = Array(repeating: [], count: laneCount)
+    formerNames = Array(repeating: [:], count: laneCount)
   }
 
   mutating func add(_ new: [GitPath: [Range<Int>: [UInt8]]], lane: Int) {

@@ -6,7 +6,7 @@ extension FixtureSearch {
   func settle(_ group: [Member], name: [UInt8], into plan: inout FixturePlan) throws(Reader.Failure) {
     let isSame = Set(group.map(\.added.identity)).count == 1
       && Set(group.map(\.added.reference.path)).count == 1 && Set(group.map(\.added.qualifiedName)).count == 1
-    if isSame { return keepOne(group, name: name, into: &plan) }
+    if isSame { return try keepOne(group, name: name, into: &plan) }
     var concerns: [FixtureConcern] = []
     for member in group { concerns += try self.concerns(about: member, name: name) }
     concerns += try sharedHelpers(group)
@@ -27,6 +27,7 @@ extension FixtureSearch {
     plan.taken = taken
     for (lane, new, rename) in renames {
       plan.add(rename.edits, lane: lane)
+      plan.formerNames[lane][new] = name
       let path = group.first { $0.lane == lane }?.added.reference.path.text ?? ""
       plan.notes[lane].append("Renamed fixture: \(path): \(text(name)) -> \(text(new))")
       for mention in rename.mentions {
@@ -41,14 +42,6 @@ extension FixtureSearch {
   }
 
   func text(_ name: [UInt8]) -> String { String(decoding: name, as: UTF8.self) }
-
-  /// Equal fixtures: where git would keep both, the later lanes give theirs up.
-  private func keepOne(_ group: [Member], name: [UInt8], into plan: inout FixturePlan) {
-    plan.clashes.append(
-      clash(
-        group, name: name, decision: .certain,
-        reason: "the fixture \(text(name)) is the same in all lanes; one copy is kept"))
-  }
 
   func clash(_ group: [Member], name: [UInt8], decision: Clash.Decision, reason: String) -> Clash {
     var names: [String] = []

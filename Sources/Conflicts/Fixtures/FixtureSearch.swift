@@ -28,6 +28,13 @@ public struct FixtureOptions: Sendable, Hashable {
   }
 }
 
+/// What became of fixtures of one name.
+public struct FixtureSettlement: Sendable {
+  public let report: SilentReport
+  /// What each lane's fixtures were called before its adaptation, by their new names.
+  public let formerNames: [[[UInt8]: [UInt8]]]
+}
+
 /// Finds pytest fixtures that two lanes added under one name, and gives each lane's its own.
 ///
 /// A clash: both *added* the name since they left the target, both can be asked for in one place, and they do different
@@ -88,7 +95,7 @@ public struct FixtureSearch<Reader: TreeReader> {
   /// What clashes, and what fan-in puts on top of each lane.
   ///
   /// - Throws: what reading objects throws.
-  public func report() throws(Reader.Failure) -> SilentReport {
+  public func settle() throws(Reader.Failure) -> FixtureSettlement {
     var report = SilentReport(laneCount: lanes.count)
     var plan = FixturePlan(laneCount: lanes.count)
     for name in FixtureSearch.sharedNames(lanes).sorted(by: { $0.lexicographicallyPrecedes($1) }) {
@@ -99,7 +106,7 @@ public struct FixtureSearch<Reader: TreeReader> {
     for (index, edits) in plan.edits.enumerated() {
       report.adaptations[index] = try adaptation(edits, notes: plan.notes[index], lane: lanes[index])
     }
-    return report
+    return FixtureSettlement(report: report, formerNames: plan.formerNames)
   }
 
   private func adaptation(

@@ -26,9 +26,6 @@ public struct Ownership: Sendable {
     self.integration = integration
   }
 
-  /// Whether nothing was agreed at all.
-  public var isEmpty: Bool { integration.isEmpty && lanes.allSatisfy { $0.owns.isEmpty } }
-
   /// Who owns a path.
   public func owner(of path: GitPath) -> Owner {
     if integration.contains(where: { $0.matches(path) }) { return .orchestrator }

@@ -54,12 +54,15 @@ public struct BlobMerge: Sendable {
   public let nearby: [NearbyChange]
   /// What the rules decided about the places where git stops, open ones included.
   public let decisions: [HunkDecision]
+  /// What the merged text has twice and none of the versions had.
+  public let duplicates: [MergedDuplicate]
   /// False where the result needs a decision, be it for hunks or because no text can be merged.
   public let isClean: Bool
 
   public init(
     id: ObjectID, isBinary: Bool, isClean: Bool, conflicts: [ConflictHunk] = [],
-    nearby: [NearbyChange] = [], decisions: [HunkDecision] = []
+    nearby: [NearbyChange] = [], decisions: [HunkDecision] = [],
+    duplicates: [MergedDuplicate] = []
   ) {
     self.id = id
     self.isBinary = isBinary
@@ -67,6 +70,7 @@ public struct BlobMerge: Sendable {
     self.conflicts = conflicts
     self.nearby = nearby
     self.decisions = decisions
+    self.duplicates = duplicates
   }
 }
 

@@ -58,6 +58,8 @@ public struct CleanTextMerge: Sendable, Hashable {
   public let nearby: [NearbyChange]
   /// What the rules decided; empty where git merges it.
   public let decisions: [HunkDecision]
+  /// What the merged text has twice and none of the versions had.
+  public let duplicates: [MergedDuplicate]
 }
 
 /// What three trees merge to.

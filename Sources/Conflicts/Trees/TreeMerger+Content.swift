@@ -9,6 +9,7 @@ struct MergedContent {
   var hunks: [ConflictHunk] = []
   var nearby: [NearbyChange] = []
   var decisions: [HunkDecision] = []
+  var duplicates: [MergedDuplicate] = []
   var wasMergedAsText = false
 }
 
@@ -70,7 +71,7 @@ extension TreeMerger {
     return MergedContent(
       entry: FileEntry(mode: mode, id: blob.id), isClean: blob.isClean, isBinary: blob.isBinary,
       hunks: blob.conflicts, nearby: blob.nearby, decisions: blob.decisions,
-      wasMergedAsText: !blob.isBinary)
+      duplicates: blob.duplicates, wasMergedAsText: !blob.isBinary)
   }
 
   private func mergeSubmodule(

@@ -108,7 +108,8 @@ extension TreeMerger {
         let settled = merged.decisions.isEmpty ? nil : textKind(state.stages)
         result.cleanTexts.append(
           CleanTextMerge(
-            path: path, settled: settled, nearby: merged.nearby, decisions: merged.decisions))
+            path: path, settled: settled, nearby: merged.nearby, decisions: merged.decisions,
+            duplicates: merged.duplicates))
       }
       return
     }

@@ -43,8 +43,7 @@ extension Workspace {
     var lanes = try lanes(words, target: target)
     if !committedOnly { try inspectWorktrees(of: &lanes, counting: true) }
     let merger = try CommitMerger(repository, attributesOf: target.commit)
-    var preparation = try LanePreparation(self, merger: merger, target: target)
-    let prepared = try preparation.prepare(lanes)
+    let prepared = try LanePreparation(self, merger: merger, target: target).prepare(lanes)
     var finder = try ClashFinder(tips: prepared.lanes.map(\.tip) + [target.commit], merger: merger)
     let outcomes = try finder.run(progress: progress)
     for index in lanes.indices { lanes[index].changed = try finder.changedCount(index) }

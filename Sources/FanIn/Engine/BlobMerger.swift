@@ -91,10 +91,16 @@ final class BlobMerger {
           base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, path: request.path.bytes,
           options: options, policy: try policy(for: request.path), memory: memory))
     }
+    var duplicates: [MergedDuplicate] = []
+    if merged.isClean && !request.isVirtual && request.extraMarkerSize == 0 {
+      duplicates = MergedDuplicates.find(
+        base: base.bytes, ours: ours.bytes, theirs: theirs.bytes, merged: merged.bytes, path: request.path)
+      merged.bytes = MergedDuplicates.removingCopies(duplicates, from: merged.bytes)
+    }
     let id = request.wantsResult ? try objects.add(.blob, merged.bytes) : .zero
     return BlobMerge(
       id: id, isBinary: false, isClean: merged.isClean, conflicts: merged.conflicts, nearby: merged.nearby,
-      decisions: merged.decisions)
+      decisions: merged.decisions, duplicates: duplicates)
   }
 
   /// No text can be merged: our version stays; as a base for other merges, the common ancestor does.

@@ -34,7 +34,7 @@ extension HookChecks {
       name: record.laneName, base: base, tree: staged.tree,
       changes: try repository.objects.changes(from: base, to: staged.tree))
     let paths = Set(staged.changes.map(\.path))
-    return try search.clashes(lane, try others(of: record, target: target, base: base), repository)
+    return try search.clashes(lane, try others(of: record, target: target, base: base), workspace)
       .filter { clash in
         clash.level == .silent && clash.paths.contains { paths.contains($0) }
       }
@@ -45,12 +45,12 @@ extension HookChecks {
     var report = HookReport()
     guard case .branch(let head) = try repository.head() else { return report }
     let staged = try repository.staged(in: workspace.environment["GIT_INDEX_FILE"])
-    for theirs in repository.mergeHeads() {
+    for (theirs, name) in try merged() {
       let base = try baseTree(head.commit, theirs)
       let record = try laneRecord(at: theirs, target: head.name)
       let ours = try side(head.name, base: base, commit: head.commit)
-      let lane = try side(record?.laneName ?? name(of: theirs), base: base, commit: theirs)
-      let found = try search.clashes(lane, [ours], repository).filter { $0.level == .silent }
+      let lane = try side(record?.laneName ?? name, base: base, commit: theirs)
+      let found = try search.clashes(lane, [ours], workspace).filter { $0.level == .silent }
       report.clashes += try remaining(found, in: staged.tree)
       if let record {
         report.lane = record.laneName
@@ -68,8 +68,18 @@ extension HookChecks {
     }
   }
 
-  /// What a commit is called in a message: a branch whose tip it is, or its id.
-  private func name(of commit: ObjectID) throws -> String {
-    try repository.references(matching: "refs/heads/*").first { $0.commit == commit }?.name ?? commit.short
+  /// The commits that are being merged, with what they were called.
+  ///
+  /// When it runs the hook, git has not yet written them to a file: it names them in variables of the environment.
+  private func merged() throws -> [(commit: ObjectID, name: String)] {
+    var found: [ObjectID: String] = [:]
+    for commit in repository.mergeHeads() { found[commit] = commit.short }
+    for (variable, name) in workspace.environment {
+      guard let commit = variable.after("GITHEAD_").flatMap({ ObjectID(hex: $0) }),
+        repository.objects.contains(commit)
+      else { continue }
+      found[commit] = name
+    }
+    return found.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 }

@@ -99,7 +99,7 @@ extension HookChecks {
       let base = try baseTree(first, other)
       let ours = try side(first.short, base: base, commit: first)
       let theirs = try side(other.short, base: base, commit: other)
-      let clashes = try search.clashes(theirs, [ours], repository).filter { $0.level == .silent }
+      let clashes = try search.clashes(theirs, [ours], workspace).filter { $0.level == .silent }
       found += try unsettled(clashes, in: merge, ours: first, theirs: other)
     }
     return found

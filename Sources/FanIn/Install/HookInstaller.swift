@@ -72,6 +72,10 @@ extension HookInstaller {
   }
 
   private func refuseUnfit(_ hook: GitHook) throws {
+    if SystemFiles.status(path(hook))?.isFolder == true {
+      throw FanInError.refused(
+        "no-hook", "\(path(hook)) is a folder, not a hook", hints: ["move it away, then install again"])
+    }
     switch try found(hook) {
     case .nothing, .hook(.ours): return
     case .hook(.changed):

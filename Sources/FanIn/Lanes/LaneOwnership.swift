@@ -28,6 +28,18 @@ extension Workspace {
       integration: try settings.strings("fanin.integration").map { PathGlob($0) })
   }
 
+  /// What lanes changed without owning it, for those that compare all lanes.
+  ///
+  /// - Parameters:
+  ///   - lanes: with what each changed since its merge base with the target.
+  ///   - target: the whole name of the target's branch.
+  func ownershipClashes(among lanes: [LaneTree], target: String, _ settings: Settings) throws -> [Clash] {
+    let policy = try ownershipPolicy(settings)
+    guard policy != .off else { return [] }
+    let ownership = try ownership(try laneRecords(), settings)
+    return OwnershipClashes(ownership, policy: policy, target: target).clashes(among: lanes)
+  }
+
   /// What becomes of paths that a lane changed without owning them (`fanin.ownership`).
   func ownershipPolicy(_ settings: Settings) throws -> OwnershipPolicy {
     let words = OwnershipPolicy.allCases.map(\.rawValue)

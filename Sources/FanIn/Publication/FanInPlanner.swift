@@ -18,6 +18,7 @@ struct FanInPlanner {
   private var decisions: [Clash] = []
   private var open: [Clash] = []
   private var orderReason = ""
+  private var fixtureDifferences: FixtureDifferences?
   /// Silent clashes, by the branch of the lane that has to wait for them.
   private var silent: [ExactText: [Clash]] = [:]
 
@@ -41,8 +42,15 @@ struct FanInPlanner {
   ///
   /// - Parameter progress: called with how many lanes are merged, of how many.
   mutating func plan(_ lanes: [Lane], progress: (Int, Int) -> Void) throws -> FanInPlan {
-    let fresh = self
+    var fresh = self
     try attempt(lanes, progress: progress)
+    let wrong = try fixtureClashes()
+    if !wrong.isEmpty {
+      // Nothing is merged in which a test gets another fixture than on its lane.
+      fresh.silent = wrong
+      self = fresh
+      try attempt(lanes) { _, _ in }
+    }
     let left = outcomes.filter { $0.state == .leftOut }
     if options.keepGoing && !left.isEmpty && outcomes.contains(where: { $0.adapted != nil }) {
       // What stays out must not have made the others give way.
@@ -76,9 +84,20 @@ struct FanInPlanner {
     tellClashesAmongLeftOut(order)
   }
 
+  /// Tests of merged lanes that would get another fixture than on their lane, by the lane's branch.
+  private func fixtureClashes() throws -> [ExactText: [Clash]] {
+    guard let differences = try fixtureDifferences?(try repository.graph.commit(tip).tree) else { return [:] }
+    var found: [ExactText: [Clash]] = [:]
+    for outcome in outcomes where outcome.state == .merged {
+      let own = differences.filter { $0.lane.isExactly(outcome.lane.name) }
+      if !own.isEmpty { found[ExactText(outcome.lane.ref)] = own.map { Clash($0, target: target.name) } }
+    }
+    return found
+  }
+
   /// Finds the order of the lanes and what they need to fit with each other in that order.
   private mutating func prepare(_ lanes: [Lane]) throws -> (PreparedLanes, LaneOrder) {
-    var preparation = try LanePreparation(
+    let preparation = try LanePreparation(
       workspace, merger: merger, target: target, signatures: signatures)
     var prepared = try preparation.prepare(lanes)
     let order = try LaneOrder(prepared.lanes, target: target, first: options.order, merger: merger)
@@ -87,6 +106,7 @@ struct FanInPlanner {
       prepared = try preparation.prepare(
         names.compactMap { name in lanes.first { $0.ref.isExactly(name) } })
     }
+    fixtureDifferences = prepared.fixtureDifferences
     for clash in prepared.clashes {
       if let lane = prepared.waiting(for: clash) { silent[ExactText(lane.ref), default: []].append(clash) }
     }

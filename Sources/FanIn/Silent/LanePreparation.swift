@@ -9,6 +9,8 @@ struct PreparedLanes {
   /// One for each lane.
   var adaptations: [Adaptation]
   var clashes: [Clash] = []
+  /// Nil if no lane added a fixture.
+  var fixtureDifferences: FixtureDifferences?
 
   /// The lane that has to wait while a clash is open: the one that changed what is not its own, or else the last of
   /// those that take part.
@@ -31,7 +33,6 @@ struct LanePreparation {
   private let merger: CommitMerger
   private let target: Reference
   private let settings: Settings
-  private var oldestBase = ObjectID.emptyTree
   private let signatures: (author: Signature, committer: Signature)
 
   /// - Parameters:
@@ -53,19 +54,17 @@ struct LanePreparation {
   private var repository: Repository { workspace.repository }
 
   /// Prepares lanes that are to be merged in the given order.
-  mutating func prepare(_ lanes: [Lane]) throws -> PreparedLanes {
-    oldestBase = try baseTree(of: lanes)
+  func prepare(_ lanes: [Lane]) throws -> PreparedLanes {
     var prepared = PreparedLanes(
       lanes: lanes, adaptations: Array(repeating: Adaptation(), count: lanes.count))
     var trees = try lanes.map { try laneTree($0) }
-    for search in searches {
-      let report = try search(trees)
-      prepared.clashes += report.clashes
-      for (index, adaptation) in report.adaptations.enumerated() where !adaptation.isEmpty {
-        trees[index] = try adapted(trees[index], by: adaptation)
-        prepared.adaptations[index].add(adaptation)
-      }
-    }
+    let searches = try SilentSearches(workspace, settings, target: try targetTree(beside: lanes))
+    try adapt(&trees, &prepared, try searches.foreignPaths(trees))
+    let fixtures = try searches.fixtures(trees)
+    prepared.fixtureDifferences = fixtures.differences
+    try adapt(&trees, &prepared, fixtures.report)
+    try adapt(&trees, &prepared, try searches.migrations(trees))
+    try adapt(&trees, &prepared, try searches.namespaces(trees))
     for index in lanes.indices where !prepared.adaptations[index].isEmpty {
       prepared.lanes[index].tip = try commit(
         trees[index].tree, on: lanes[index], notes: prepared.adaptations[index].notes)
@@ -73,52 +72,26 @@ struct LanePreparation {
     return prepared
   }
 
-  /// The tree at which the first of the lanes left the target.
-  private func baseTree(of lanes: [Lane]) throws(GitError) -> ObjectID {
-    var oldest = target.commit
-    for lane in lanes { oldest = try repository.graph.mergeBases(oldest, lane.tip).first ?? oldest }
-    return try repository.graph.commit(oldest).tree
-  }
-
-  private typealias Search = ([LaneTree]) throws -> SilentReport
-
-  /// In the order in which they adapt lanes.
-  private var searches: [Search] { [foreignPaths, fixtures] }
-
-  /// What lanes changed without owning it.
-  private func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
-    var report = SilentReport(laneCount: lanes.count)
-    let policy = try workspace.ownershipPolicy(settings)
-    guard policy != .off else { return report }
-    let ownership = try workspace.ownership(try workspace.laneRecords(), settings)
-    guard !ownership.isEmpty else { return report }
-    report.clashes = OwnershipClashes(ownership, policy: policy, target: target.name).clashes(among: lanes)
-    for clash in report.clashes where !clash.isOpen {
-      guard let index = lanes.firstIndex(where: { $0.name.isExactly(clash.lanes[0]) }) else { continue }
-      report.adaptations[index].restored.append(clash.path)
-      report.adaptations[index].notes.append("Left to its owner: \(clash.path.text)")
+  /// Makes what a search wants of the lanes.
+  private func adapt(_ trees: inout [LaneTree], _ prepared: inout PreparedLanes, _ report: SilentReport)
+    throws
+  {
+    prepared.clashes += report.clashes
+    for (index, adaptation) in report.adaptations.enumerated() where !adaptation.isEmpty {
+      trees[index] = try adapted(trees[index], by: adaptation)
+      prepared.adaptations[index].add(adaptation)
     }
-    return report
-  }
-
-  /// Fixtures of one name that two lanes added, or a lane and the target since the lane left it.
-  private func fixtures(_ lanes: [LaneTree]) throws -> SilentReport {
-    let reader = ObjectTrees(objects: repository.objects)
-    var options = FixtureOptions(accept: merger.settings.policy.accept, fixed: [lanes.count])
-    let naming = try settings.word("fanin.fixtures", among: ["every", "later"])
-    options.naming = naming == "later" ? .laterLanes : .everyLane
-    let search = try FixtureSearch(lanes + [try targetTree()], reader: reader, options: options)
-    var report = try search.report()
-    report.adaptations.removeLast()
-    return report
   }
 
   /// The target as one more side: what it changed since the first of the lanes left it.
-  private func targetTree() throws -> LaneTree {
-    let tree = try repository.graph.commit(target.commit).tree
+  private func targetTree(beside lanes: [Lane]) throws(GitError) -> LaneTree {
+    let graph = repository.graph
+    var oldest = target.commit
+    for lane in lanes { oldest = try graph.mergeBases(oldest, lane.tip).first ?? oldest }
+    let base = try graph.commit(oldest).tree
+    let tree = try graph.commit(target.commit).tree
     return LaneTree(
-      name: target.name, base: oldestBase, tree: tree, changes: try merger.changes(from: oldestBase, to: tree)
-    )
+      name: target.name, base: base, tree: tree, changes: try merger.changes(from: base, to: tree))
   }
 
   private func laneTree(_ lane: Lane) throws(GitError) -> LaneTree {

@@ -39,12 +39,12 @@ struct HunkResolver {
 
   /// Takes what only one side changed from it, and asks the rules about the rest.
   private func settleParts(_ hunk: Hunk) -> Settlement? {
-    guard policy.accept != .ask else { return nil }
-    let merge = FineMerge(hunk, scene)
-    guard merge.pieces.count > 1 else { return nil }
+    guard policy.accept == .likely, scene.size(hunk) <= TokenRules.largestText else { return nil }
+    let pieces = FineMerge(hunk, scene).pieces
+    guard pieces.count > 1 else { return nil }
     var bytes: [UInt8] = []
     var answers: [Settlement] = []
-    for piece in merge.pieces {
+    for piece in pieces {
       switch piece.outcome {
       case .unchanged, .ours, .same: bytes += scene.ours.slice(piece.hunk.ours)
       case .theirs: bytes += scene.theirs.slice(piece.hunk.theirs)
@@ -54,48 +54,34 @@ struct HunkResolver {
         answers.append(answer)
       }
     }
-    let touching = FineMerge.touches(merge.pieces).union(flags(hunk, merge))
-    if !touching.isEmpty { answers.append(Settlement(bytes: [], certainty: .likely, reason: touching.sorted().joined(separator: "+"), rule: Self.adjacent)) }
-    guard answers.allSatisfy({ isAccepted($0.certainty) && Self.isOn($0.rule, policy) }) else { return nil }
-    var result = Settlement(bytes: bytes, certainty: .certain, reason: "", liberties: [])
-    for answer in answers {
-      if answer.certainty == .likely { result.certainty = .likely }
-      result.liberties.formUnion(answer.liberties)
+    if let touch = Touch(pieces) {
+      answers.append(Settlement(bytes: [], certainty: .likely, reason: touch.reason, rule: Self.adjacent))
     }
-    result.rule = Set(answers.map(\.rule)).sorted().joined(separator: "+")
-    result.reason = Set(answers.map(\.reason)).sorted().joined(separator: "; ")
-    guard SettlementCheck(scene: scene, hunk: hunk, settlement: result).problem == nil else { return nil }
-    return result
+    guard answers.allSatisfy({ Self.isOn($0.rule, policy) }), !Interference(scene: scene, hunk: hunk).isLikely
+    else { return nil }
+    let whole = Self.sum(answers, bytes)
+    return SettlementCheck(scene: scene, hunk: hunk, settlement: whole).problem == nil ? whole : nil
+  }
+
+  /// Several answers as one: as sure as the least sure of them, under the name of the first of those.
+  private static func sum(_ answers: [Settlement], _ bytes: [UInt8]) -> Settlement {
+    let weakest = answers.first { $0.certainty != .certain } ?? answers.first
+    var reasons: [String] = []
+    for answer in answers where !reasons.contains(answer.reason) { reasons.append(answer.reason) }
+    return Settlement(
+      bytes: bytes, certainty: weakest?.certainty ?? .likely, reason: reasons.joined(separator: "; "),
+      liberties: answers.reduce(into: []) { $0.formUnion($1.liberties) }, rule: weakest?.rule ?? adjacent)
   }
 }
 
-extension HunkResolver {
-  func flags(_ hunk: Hunk, _ merge: FineMerge) -> Set<String> {
-    func words(_ b: ArraySlice<UInt8>) -> [Int32: Int] {
-      var c: [Int32: Int] = [:]
-      let t = scene.tokenize(b)
-      for k in t.tokens where k.kind == .word && k.end - k.start > 1 { c[k.id, default: 0] += 1 }
-      return c
-    }
-    let b = words(scene.base.slice(hunk.base)), o = words(scene.ours.slice(hunk.ours)), t = words(scene.theirs.slice(hunk.theirs))
-    func added(_ s: [Int32: Int]) -> Set<Int32> { Set(s.filter { $0.value > b[$0.key] ?? 0 }.keys) }
-    func gone(_ s: [Int32: Int]) -> Set<Int32> { Set(b.filter { s[$0.key] == nil }.keys) }
-    func less(_ s: [Int32: Int]) -> Set<Int32> { Set(b.filter { s[$0.key] ?? 0 < $0.value }.keys) }
-    var r: Set<String> = []
-    if !gone(o).isDisjoint(with: added(t)) || !gone(t).isDisjoint(with: added(o)) { r.insert("GONE") }
-    else if !less(o).isDisjoint(with: added(t)) || !less(t).isDisjoint(with: added(o)) { r.insert("LESS") }
-    if !added(o).isDisjoint(with: added(t)) { r.insert("BOTHADD") }
-    let al = LineAlignment(scene: scene, hunk: hunk)
-    func sim(_ a: Side, _ bb: Side) -> Bool {
-      let ins = al.edits(a).filter { !$0.isPair }.flatMap { Array($0.side) }
-      let ed = al.edits(bb).filter { $0.isPair }.flatMap { Array($0.base) }
-      for i in ins.prefix(50) { for e in ed.prefix(50) {
-        if LineAlignment.similarity(scene.tokenize(scene.text(a).slice(i..<i+1)).ids.sorted(), scene.tokenize(scene.base.slice(e..<e+1)).ids.sorted()) >= 0.6 { return true }
-      } }
-      return false
-    }
-    if sim(.ours, .theirs) || sim(.theirs, .ours) { r.insert("SIM") }
-    return r
+/// How changes of the two sides stand beside each other.
+struct Touch {
+  var reason: String
+
+  init?(_ pieces: [FineMerge.Piece]) {
+    let r = FineMerge.touches(pieces)
+    guard !r.isEmpty else { return nil }
+    reason = r.sorted().joined(separator: "+")
   }
 }
 

@@ -105,7 +105,9 @@ struct HunkPlacer {
       }
     }
     if style != .merge && !isAnySettled {
-      placed = style == .zdiff3 ? ConflictRefinement.trim([region], ours: ground.ours, theirs: ground.theirs) : [region]
+      placed =
+        style == .zdiff3
+        ? ConflictRefinement.trim([region], ours: ground.ours, theirs: ground.theirs) : [region]
     }
     for part in placed { ConflictRefinement.add(part, to: &regions) }
   }

@@ -12,6 +12,7 @@ struct ResolutionRule: Sendable {
 let resolutionRules: [ResolutionRule] = [
   .remembered,
   .contained,
+  .imports,
   .whiteSpace,
   .version,
   .tokens,

@@ -20,7 +20,8 @@ struct JSONObject: Sendable {
   subscript(key: String) -> JSONValue? {
     get {
       let place = position(of: key)
-      return place.isPresent ? members[place.index].value : nil
+      // A plain nil would be the value null.
+      return place.isPresent ? members[place.index].value : Optional.none
     }
     set {
       let place = position(of: key)

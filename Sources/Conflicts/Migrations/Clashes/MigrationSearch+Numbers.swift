@@ -6,7 +6,7 @@ extension MigrationSearch {
   mutating func planNumbers(_ cluster: [MigrationBoard]) throws(Reader.Failure) {
     var planner = NumberPlanner(scheme: cluster[0].scheme)
     for board in cluster { for unit in board.target.units { planner.take(unit, in: board.group) } }
-    var earlier: [MigrationGroup: [MigrationUnit]] = [:]
+    var earlier: [MigrationGroup: [MigrationParticipant]] = [:]
     let moves =
       switch cluster[0].scheme.identity {
       case .number, .text: true
@@ -17,9 +17,10 @@ extension MigrationSearch {
       for board in cluster {
         guard let side = board.sides.first(where: { $0.lane == lane }) else { continue }
         for unit in side.migrations.added {
-          let others = side.fresh + (earlier[board.group] ?? [])
-          if let twin = try twins.twin(of: unit, among: others, in: board.group) {
-            follow(twin, unit, lane, board.group)
+          let others = earlier[board.group] ?? []
+          if let twin = try twins.twin(of: unit, among: side.fresh + others.map(\.unit), in: board.group) {
+            let owner = side.fresh.contains(twin) ? nil : others.first { $0.unit == twin }?.lane
+            follow(twin, of: owner, unit, lane, board.group)
           } else {
             rows[unit.stem, default: NumberPlanner.Row(members: [])].members.append((board.group, unit))
           }
@@ -31,7 +32,7 @@ extension MigrationSearch {
       for row in sorted {
         for (group, unit) in row.members {
           let move = plans[lane].moves.first { $0.group == group && $0.unit.stem == unit.stem }
-          earlier[group, default: []].append(move?.result ?? unit)
+          earlier[group, default: []].append(MigrationParticipant(lane: lane, unit: move?.result ?? unit))
         }
       }
     }
@@ -40,7 +41,7 @@ extension MigrationSearch {
 
   /// Takes the name that the same migration has on another side.
   mutating func follow(
-    _ twin: MigrationUnit, _ unit: MigrationUnit, _ lane: Int, _ group: MigrationGroup
+    _ twin: MigrationUnit, of owner: Int?, _ unit: MigrationUnit, _ lane: Int, _ group: MigrationGroup
   ) {
     guard !unit.isSame(twin) else { return }
     var move = MigrationMove(
@@ -49,6 +50,10 @@ extension MigrationSearch {
     // A lane that was renumbered and merged has the lower number; the higher one is another renumbering.
     if unit.number > twin.number { move.code = .lineage }
     plans[lane].moves.append(move)
+    addClash(
+      [MigrationParticipant(lane: lane, unit: unit), MigrationParticipant(lane: owner, unit: twin)],
+      code: move.code, rule: "migration-same",
+      reason: "\(unit.stem.asText) of \(name(lane).branchName) is there as \(twin.stem.asText) already")
   }
 
   /// The clashes of one series: by number, by name, and late ones.

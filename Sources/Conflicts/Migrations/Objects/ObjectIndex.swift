@@ -4,7 +4,6 @@ import GitValues
 struct ObjectIndex<Reader: TreeReader> {
   let reader: Reader
 
-  init(reader: Reader) { self.reader = reader }
 }
 
 extension MigrationSearch {

@@ -1,3 +1,5 @@
+internal import Outlines
+
 /// Three texts and how they were merged: what a rule sees around its hunk.
 ///
 /// What is costly and seldom needed is made when it is first asked for.
@@ -9,6 +11,15 @@ final class MergeScene {
   /// The merge's regions, conflicts whole.
   let regions: [MergeRegion]
   let memory: any ResolutionMemory
+  let language: Language?
+  private(set) lazy var baseOutline = outline(base)
+  private(set) lazy var oursOutline = outline(ours)
+  private(set) lazy var theirsOutline = outline(theirs)
+  /// All names in the merged code, imports apart; of conflicts those of both sides.
+  private(set) lazy var mergedNames = makeMergedNames()
+  private(set) lazy var hasLeftNames = makeHasLeftNames()
+  private lazy var oursNames = makeNames(.ours)
+  private lazy var theirsNames = makeNames(.theirs)
   private var differ: LineDiffer
   private var table = TokenTable()
 
@@ -23,7 +34,15 @@ final class MergeScene {
     self.regions = regions
     self.differ = differ
     self.memory = memory
+    language = Language(path: path)
   }
+
+  private func outline(_ text: TextLines) -> Outline? {
+    language.map { Outline(text.bytes, language: $0) }
+  }
+
+  /// What a side consists of; nil where its language is not known.
+  func outline(_ side: Side) -> Outline? { side == .ours ? oursOutline : theirsOutline }
 
   func text(_ side: Side) -> TextLines { side == .ours ? ours : theirs }
 
@@ -34,6 +53,70 @@ final class MergeScene {
     return changes.map { change in
       LineChange(
         old: moved(change.old, by: hunk.base.lowerBound), new: moved(change.new, by: lines.lowerBound))
+    }
+  }
+
+  /// Whether as many lines above and below a hunk are the same in all three texts.
+  func hasEqualLines(around hunk: Hunk, above: Int, below: Int) -> Bool {
+    guard hunk.base.lowerBound >= above, hunk.ours.lowerBound >= above, hunk.theirs.lowerBound >= above,
+      hunk.base.upperBound + below <= base.count, hunk.ours.upperBound + below <= ours.count,
+      hunk.theirs.upperBound + below <= theirs.count
+    else { return false }
+    func ids(_ text: TextLines, _ lines: Range<Int>) -> [LineID] {
+      Array(text.ids[lines.lowerBound - above..<lines.lowerBound])
+        + text.ids[lines.upperBound..<lines.upperBound + below]
+    }
+    let expected = ids(base, hunk.base)
+    return ids(ours, hunk.ours) == expected && ids(theirs, hunk.theirs) == expected
+  }
+
+  /// All names in a side's code, imports apart.
+  func names(_ side: Side) -> Set<[UInt8]> { side == .ours ? oursNames : theirsNames }
+
+  /// Whether a side uses more of a name that the other side has done away with, so that they do not go together.
+  private func makeHasLeftNames() -> Bool {
+    guard let language, !language.isData else { return false }
+    let before = nameCounts(baseOutline)
+    let (one, other) = (nameCounts(oursOutline), nameCounts(theirsOutline))
+    return before.contains { name, count in
+      one[name] == nil && other[name] ?? 0 > count || other[name] == nil && one[name] ?? 0 > count
+    }
+  }
+
+  private func nameCounts(_ outline: Outline?) -> [ArraySlice<UInt8>: Int] {
+    var counts: [ArraySlice<UInt8>: Int] = [:]
+    guard let outline else { return [:] }
+    for token in outline.tokens where token.kind == .identifier && outline.lines[token.line].kind != .import {
+      counts[outline.bytes(of: token), default: 0] += 1
+    }
+    return counts
+  }
+
+  private func makeMergedNames() -> Set<[UInt8]> {
+    var names: Set<[UInt8]> = []
+    var done = 0
+    for region in regions where region.outcome != .ours {
+      addNames(done..<region.ours.lowerBound, .ours, to: &names)
+      addNames(region.theirs, .theirs, to: &names)
+      if region.outcome == .conflict { addNames(region.ours, .ours, to: &names) }
+      done = region.ours.upperBound
+    }
+    addNames(done..<ours.count, .ours, to: &names)
+    return names
+  }
+
+  private func makeNames(_ side: Side) -> Set<[UInt8]> {
+    var names: Set<[UInt8]> = []
+    addNames(0..<text(side).count, side, to: &names)
+    return names
+  }
+
+  /// Adds the names in lines of a side, apart from imports, comments and what strings say.
+  private func addNames(_ lines: Range<Int>, _ side: Side, to names: inout Set<[UInt8]>) {
+    guard let outline = outline(side) else { return }
+    for token in outline.tokens(in: lines)
+    where token.kind == .identifier && outline.lines[token.line].kind != .import {
+      names.insert(Array(outline.bytes(of: token)))
     }
   }
 

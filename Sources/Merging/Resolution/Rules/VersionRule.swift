@@ -8,22 +8,58 @@ extension ResolutionRule {
     let ours = scene.tokenize(scene.ours.slice(hunk.ours))
     let theirs = scene.tokenize(scene.theirs.slice(hunk.theirs))
     guard base.tokens.count == ours.tokens.count, base.tokens.count == theirs.tokens.count else { return nil }
-    var winners: Set<Side> = []
-    var names: [String] = []
-    for (old, (our, their)) in zip(base.tokens, zip(ours.tokens, theirs.tokens)) {
-      if our.id == their.id && our.id == old.id { continue }
-      guard let one = VersionNumber(base.text(old)), let two = VersionNumber(ours.text(our)),
-        let three = VersionNumber(theirs.text(their)), one < two || our.id == old.id,
-        one < three || their.id == old.id
-      else { return nil }
-      if our.id == their.id { continue }
-      winners.insert(two < three ? .theirs : .ours)
-      names.append(String(decoding: two < three ? theirs.text(their) : ours.text(our), as: UTF8.self))
+    var raise = VersionRaise()
+    for (old, (our, their)) in zip(base.tokens, zip(ours.tokens, theirs.tokens))
+    where our.id != old.id || their.id != old.id {
+      guard raise.add(base.text(old), ours.text(our), theirs.text(their)) else { return nil }
     }
-    guard winners.count == 1, let winner = winners.first, let name = names.first else { return nil }
+    guard let (winner, name) = raise.winner,
+      raise.isFull || contains(scene.ours.slice(hunk.ours), "version")
+    else { return nil }
     return Settlement(
-      bytes: Array(scene.text(winner).slice(hunk.lines(winner))), certainty: .likely,
+      bytes: Array(scene.text(winner).slice(hunk.lines(winner))),
+      certainty: raise.isCertain ? .certain : .likely,
       reason: "both raised a version number, \(name) is the higher one", liberties: .drops)
+  }
+
+  private static func contains(_ text: ArraySlice<UInt8>, _ word: String) -> Bool {
+    let word = Array(word.utf8)
+    return text.indices.dropLast(word.count - 1).contains { start in
+      zip(text[start...], word).allSatisfy { $0 | 0x20 == $1 }
+    }
+  }
+}
+
+/// Version numbers that both sides raised at one place.
+private struct VersionRaise {
+  private var winners: [Side: ArraySlice<UInt8>] = [:]
+  /// Whether each has three numbers or more, so that it cannot be an amount.
+  private(set) var isFull = true
+  /// Whether releases stayed releases, and pre-releases pre-releases.
+  private(set) var isCertain = true
+
+  /// Takes note of a number that changed; false if it is none that was raised.
+  mutating func add(_ base: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>) -> Bool
+  {
+    guard let old = VersionNumber(base), let our = VersionNumber(ours), let their = VersionNumber(theirs),
+      min(old.count, our.count, their.count) > 1, our == old || old < our, their == old || old < their
+    else { return false }
+    if min(old.count, our.count, their.count) < 3 { isFull = false }
+    if our == their { return true }
+    // A development branch keeps its own kind of number.
+    let (high, low) = our < their ? (their, our) : (our, their)
+    guard high.isPreRelease == old.isPreRelease || high.isPreRelease == low.isPreRelease,
+      !low.differsInSuffix(high)
+    else { return false }
+    if old.isPreRelease != our.isPreRelease || old.isPreRelease != their.isPreRelease { isCertain = false }
+    winners[our < their ? .theirs : .ours] = our < their ? theirs : ours
+    return true
+  }
+
+  /// The side whose numbers are all the higher ones.
+  var winner: (Side, String)? {
+    guard winners.count == 1, let first = winners.first else { return nil }
+    return (first.key, String(decoding: first.value, as: UTF8.self))
   }
 }
 

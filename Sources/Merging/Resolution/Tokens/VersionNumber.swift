@@ -10,6 +10,12 @@ struct VersionNumber: Comparable {
   /// Whether it is no release, such as `1.0.0-dev`.
   var isPreRelease: Bool { !suffix.isEmpty }
 
+  /// How many numbers it has.
+  var count: Int { numbers.count }
+
+  /// Whether another one has the same numbers and not the same suffix.
+  func differsInSuffix(_ other: Self) -> Bool { numbers == other.numbers && suffix != other.suffix }
+
   /// Reads a token of the kind `version`, or one of digits only; nil for anything else.
   init?(_ text: ArraySlice<UInt8>) {
     var rest = text

@@ -114,7 +114,8 @@ struct BraceParser {
       kind: kind, name: name, container: region.container, signature: code.joined(header),
       attributes: statement.attributes, lines: code.firstLineWithComment(above: first)..<last + 1,
       headerLine: code.line(nameToken), body: open.flatMap { body($0, before: statement.tokens.upperBound) },
-      value: value.flatMap(byteRange), isConditional: isConditional, children: children)
+      value: value.flatMap(byteRange), isConditional: isConditional, children: children,
+      modifiers: statement.modifiers.sorted())
   }
 
   /// The bytes from the first to the last of some tokens.

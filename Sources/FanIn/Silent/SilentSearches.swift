@@ -1,0 +1,76 @@
+import Conflicts
+import Git
+import GitValues
+import Merging
+
+/// The searches for what git merges cleanly and is wrong, each over all lanes and the target at once.
+///
+/// A new search is a function here and a word in `LanePreparation.prepare`.
+struct SilentSearches {
+  private let workspace: Workspace
+  private let settings: Settings
+  private let accept: Certainty
+  private let reader: ObjectTrees
+  /// The target as one more side: what it changed since the first of the lanes left it.
+  private let target: LaneTree
+
+  /// - Parameters:
+  ///   - workspace: where the lanes are.
+  ///   - settings: of the target.
+  ///   - target: the target, by its whole name, with what it changed since the first of the lanes left it.
+  init(_ workspace: Workspace, _ settings: Settings, target: LaneTree) throws(GitError) {
+    self.workspace = workspace
+    self.settings = settings
+    self.target = target
+    accept = try ResolutionPolicy(settings).accept
+    reader = ObjectTrees(objects: workspace.repository.objects)
+  }
+
+  /// What lanes changed without owning it.
+  func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
+    var report = SilentReport(laneCount: lanes.count)
+    report.clashes = try workspace.ownershipClashes(among: lanes, target: target.name, settings)
+    for clash in report.clashes where !clash.isOpen {
+      guard let index = lanes.firstIndex(where: { $0.name.isExactly(clash.lanes[0]) }) else { continue }
+      report.adaptations[index].restored.append(clash.path)
+      report.adaptations[index].notes.append("Left to its owner: \(clash.path.text)")
+    }
+    return report
+  }
+
+  /// Fixtures of one name that two lanes added, or a lane and the target.
+  ///
+  /// - Returns: what is to be done, and the search, which can tell what tests get in the end.
+  func fixtures(
+    _ lanes: [LaneTree]
+  ) throws -> (report: SilentReport, differences: FixtureDifferences?) {
+    var options = FixtureOptions(accept: accept, fixed: [lanes.count])
+    let naming = try settings.word("fanin.fixtures", among: ["every", "later"])
+    options.naming = naming == "later" ? .laterLanes : .everyLane
+    let search = try FixtureSearch(lanes + [target], reader: reader, options: options)
+    let settlement = try search.settle()
+    var report = settlement.report
+    report.adaptations.removeLast()
+    guard search.isConcerned else { return (report, nil) }
+    return (report, { try search.differences(in: $0, after: settlement) })
+  }
+
+  /// Migrations that do not fit together.
+  func migrations(_ lanes: [LaneTree]) throws -> SilentReport {
+    var search = MigrationSearch(
+      targetName: target.name, target: target.tree, lanes: lanes,
+      options: try MigrationOptions(settings, accept: accept), reader: reader)
+    return try search.run().silent
+  }
+
+  /// Names that stand in several files of one namespace.
+  func namespaces(_ lanes: [LaneTree]) throws -> SilentReport {
+    var report = SilentReport(laneCount: lanes.count)
+    var search = NamespaceClashes(lanes: lanes + [target], reader: reader)
+    report.clashes = try search.clashes()
+    return report
+  }
+}
+
+/// Tells which tests get other fixtures in a merged tree than on their own lanes.
+typealias FixtureDifferences = (ObjectID) throws -> [FixtureDifference]

@@ -1,0 +1,133 @@
+import Outlines
+
+/// One import as it is written: a head, and the names that it lists, if it does.
+///
+/// `from x import a, b` has the head `from x import` and two names; `import x` and `#include <x>` have a head only.
+struct ImportStatement {
+  /// Its lines, whole.
+  let bytes: [UInt8]
+  /// What names are listed under, without white space: two statements of one head can become one.
+  let head: [UInt8]
+  /// The names as they are written, with their aliases; empty if it lists none.
+  let names: [[UInt8]]
+  /// The words by which code uses what it brings.
+  let locals: Set<[UInt8]>
+  private let list: NameList?
+
+  /// - Parameters:
+  ///   - bytes: the statement's lines, whole.
+  ///   - imports: what the outline found on these lines.
+  init(_ bytes: [UInt8], _ imports: [Import]) {
+    self.bytes = bytes
+    // What is loaded for its effect, textually or as a whole has no name that would have to be used.
+    let isNamed = imports.allSatisfy { $0.form == .module || $0.form == .names }
+    let locals =
+      imports.flatMap(\.localNames).map { Array($0.utf8) } + imports.map { Self.lastWord($0.module) }
+    self.locals = isNamed ? Set(locals) : []
+    let isListed = imports.count > 0 && imports.allSatisfy { $0.form == .names || $0.form == .export }
+    list = isListed ? NameList(bytes) : nil
+    names = list?.items ?? []
+    let around = list.map { bytes[..<$0.range.lowerBound] + bytes[$0.range.upperBound...] } ?? bytes[...]
+    head = around.filter { !isSpace($0) && !Self.decoration.contains($0) }
+  }
+
+  /// Marks that can come and go without a change of meaning.
+  private static let decoration: Set<UInt8> = Set(";(),".utf8)
+
+  private static func lastWord(_ module: String) -> [UInt8] {
+    Array(module.utf8.reversed().drop { !isWordByte($0) }.prefix(while: isWordByte).reversed())
+  }
+
+  /// The same statement with other names, laid out as it was; nil if the layout cannot be told.
+  func with(names: [[UInt8]]) -> [UInt8]? {
+    if names == self.names { return bytes }
+    return list?.rewritten(bytes, names)
+  }
+
+  /// What code calls one of the names.
+  static func local(_ name: [UInt8]) -> [UInt8] {
+    Array(name.reversed().drop { !isWordByte($0) }.prefix(while: isWordByte).reversed())
+  }
+}
+
+/// The list of names in an import, and how it is laid out.
+private struct NameList {
+  /// From the first name to the last one, in bytes of the statement.
+  let range: Range<Int>
+  let items: [[UInt8]]
+  /// What stands between two names; nil if that differs along the list, as in one that is broken over lines.
+  let separator: [UInt8]?
+
+  /// Finds the list: within the outermost braces, else what follows the word `import`.
+  init?(_ bytes: [UInt8]) {
+    guard let inside = Self.braces(bytes) ?? Self.afterImport(bytes) else { return nil }
+    var items: [Range<Int>] = []
+    var depth = 0
+    var start = inside.lowerBound
+    for index in inside {
+      switch bytes[index] {
+      case UInt8(ascii: "{"), UInt8(ascii: "("): depth += 1
+      case UInt8(ascii: "}"), UInt8(ascii: ")"): depth -= 1
+      case UInt8(ascii: ",") where depth == 0:
+        items.append(start..<index)
+        start = index + 1
+      case UInt8(ascii: "#"), UInt8(ascii: "/"): return nil
+      default: break
+      }
+    }
+    items.append(start..<inside.upperBound)
+    let trimmed = items.map { Self.trimmed($0, bytes) }.filter { !$0.isEmpty }
+    guard let first = trimmed.first, let last = trimmed.last else { return nil }
+    range = first.lowerBound..<last.upperBound
+    self.items = trimmed.map { Array(bytes[$0]) }
+    let between = zip(trimmed, trimmed.dropFirst()).map { Array(bytes[$0.upperBound..<$1.lowerBound]) }
+    if let one = between.first {
+      separator = between.allSatisfy { $0 == one } ? one : nil
+    } else {
+      let indentation = bytes[..<first.lowerBound].reversed().prefix { $0 == 0x20 || $0 == 0x09 }
+      let isOnOwnLine = bytes[..<first.lowerBound].dropLast(indentation.count).last == 0x0A
+      separator = isOnOwnLine ? Array(",\n".utf8) + indentation.reversed() : Array(", ".utf8)
+    }
+  }
+
+  private static func braces(_ bytes: [UInt8]) -> Range<Int>? {
+    guard let open = bytes.firstIndex(of: UInt8(ascii: "{")),
+      let close = bytes.lastIndex(of: UInt8(ascii: "}")), open < close
+    else { return nil }
+    return open + 1..<close
+  }
+
+  private static func afterImport(_ bytes: [UInt8]) -> Range<Int>? {
+    let word = Array(" import".utf8)
+    var start: Int?
+    var index = 0
+    while index + word.count < bytes.count {
+      let end = index + word.count
+      if bytes[index..<end].elementsEqual(word), isSpace(bytes[end]) || bytes[end] == UInt8(ascii: "(") {
+        start = end
+        break
+      }
+      index += 1
+    }
+    guard var start else { return nil }
+    while start < bytes.count && isSpace(bytes[start]) { start += 1 }
+    guard start < bytes.count else { return nil }
+    if bytes[start] == UInt8(ascii: "(") {
+      guard let close = bytes.lastIndex(of: UInt8(ascii: ")")), close > start else { return nil }
+      return start + 1..<close
+    }
+    return bytes[start...].contains(UInt8(ascii: "\\")) ? nil : start..<bytes.count
+  }
+
+  private static func trimmed(_ range: Range<Int>, _ bytes: [UInt8]) -> Range<Int> {
+    var range = range
+    while let first = range.first, isSpace(bytes[first]) { range.removeFirst() }
+    while let last = range.last, isSpace(bytes[last]) { range.removeLast() }
+    return range
+  }
+
+  func rewritten(_ bytes: [UInt8], _ names: [[UInt8]]) -> [UInt8]? {
+    guard let separator, !names.isEmpty else { return nil }
+    return Array(bytes[..<range.lowerBound] + names.joined(separator: separator) + bytes[range.upperBound...])
+  }
+}

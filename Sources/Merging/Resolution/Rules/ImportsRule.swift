@@ -1,0 +1,70 @@
+import Outlines
+
+extension ResolutionRule {
+  /// Both sides changed imports: the union of what they added, less what one of them removed and nobody uses.
+  static let imports = Self(name: "imports") { hunk, scene in
+    guard let base = scene.baseOutline, let ours = scene.oursOutline, let theirs = scene.theirsOutline,
+      max(hunk.base.count, hunk.ours.count, hunk.theirs.count) <= mostLines
+    else { return nil }
+    let frame = frame(
+      hunk, scene,
+      [
+        (base, hunk.base), (ours, hunk.ours), (theirs, hunk.theirs),
+      ])
+    guard let frame else { return nil }
+    let wide = Hunk(
+      base: hunk.base.lowerBound - frame.above..<hunk.base.upperBound + frame.below,
+      ours: hunk.ours.lowerBound - frame.above..<hunk.ours.upperBound + frame.below,
+      theirs: hunk.theirs.lowerBound - frame.above..<hunk.theirs.upperBound + frame.below)
+    guard let baseBlock = ImportBlock(wide.base, scene.base, base),
+      let oursBlock = ImportBlock(wide.ours, scene.ours, ours),
+      let theirsBlock = ImportBlock(wide.theirs, scene.theirs, theirs),
+      !oursBlock.statements.isEmpty || !theirsBlock.statements.isEmpty || !baseBlock.statements.isEmpty
+    else { return nil }
+    let merge = ImportMerge(
+      base: baseBlock, ours: oursBlock, theirs: theirsBlock,
+      mergedNames: scene.mergedNames, oursNames: scene.names(.ours), theirsNames: scene.names(.theirs))
+    guard let bytes = merge.merged(),
+      let inner = withoutFrame(
+        bytes, above: scene.ours.slice(wide.ours.lowerBound..<hunk.ours.lowerBound),
+        below: scene.ours.slice(hunk.ours.upperBound..<wide.ours.upperBound))
+    else { return nil }
+    let removes =
+      !Set(baseBlock.atoms.keys).subtracting(oursBlock.atoms.keys).isEmpty
+      || !Set(baseBlock.atoms.keys).subtracting(theirsBlock.atoms.keys).isEmpty
+    return Settlement(
+      bytes: inner, certainty: removes ? .likely : .certain,
+      reason: removes ? "both changed imports" : "both added imports",
+      liberties: [.composes, .drops])
+  }
+
+  private static let mostLines = 400
+
+  /// How many lines above and below belong to imports that the hunk cuts; nil if they are not alike in all texts.
+  private static func frame(
+    _ hunk: Hunk, _ scene: MergeScene, _ parts: [(Outline, Range<Int>)]
+  ) -> (above: Int, below: Int)? {
+    var (above, below) = (0, 0)
+    for (outline, lines) in parts {
+      for statement in outline.imports {
+        let range = statement.lines
+        if range.lowerBound < lines.lowerBound && lines.lowerBound < range.upperBound {
+          above = max(above, lines.lowerBound - range.lowerBound)
+        }
+        if range.lowerBound < lines.upperBound && lines.upperBound < range.upperBound {
+          below = max(below, range.upperBound - lines.upperBound)
+        }
+      }
+    }
+    return scene.hasEqualLines(around: hunk, above: above, below: below) ? (above, below) : nil
+  }
+
+  private static func withoutFrame(
+    _ bytes: [UInt8], above: ArraySlice<UInt8>, below: ArraySlice<UInt8>
+  ) -> [UInt8]? {
+    guard bytes.count >= above.count + below.count, bytes.starts(with: above),
+      bytes.suffix(below.count).elementsEqual(below)
+    else { return nil }
+    return Array(bytes.dropFirst(above.count).dropLast(below.count))
+  }
+}
