@@ -76,6 +76,21 @@ struct MigrationSchemeTests {
       second: ["store/migration/008_b.go": "package m // b\n"],
       moved: ["store/migration/009_b.go": "package m // b\n"]),
     Case(
+      scheme: "typeorm",
+      first: [
+        "src/migrations/1700000000000-A.ts": "export class A1700000000000 implements MigrationInterface {}"
+      ],
+      second: [
+        "src/migrations/1700000000000-B.ts":
+          "export class B1700000000000 implements MigrationInterface { name = 'B1700000000000' }",
+        "src/list.ts": "import { B1700000000000 } from './migrations/1700000000000-B'",
+      ],
+      moved: [
+        "src/migrations/1700000000001-B.ts":
+          "export class B1700000000001 implements MigrationInterface { name = 'B1700000000001' }",
+        "src/list.ts": "import { B1700000000001 } from './migrations/1700000000001-B'",
+      ]),
+    Case(
       scheme: "lock-step",
       base: ["db/migrations/mysql/007_x.sql": "x", "db/migrations/postgres/007_x.sql": "x"],
       first: ["db/migrations/postgres/008_a.sql": "a"],
