@@ -8,6 +8,7 @@ extension MigrationSearch {
       group: board.group, language: language, policy: options.graph, target: board.target.units)
     var placed: [MigrationParticipant] = []
     var forked: [(side: MigrationBoard.Side, trouble: String?)] = []
+    var starts: [Int: Set<[UInt8]>] = [:]
     for side in board.sides {
       var own: [MigrationUnit] = []
       for unit in side.migrations.added {
@@ -25,6 +26,11 @@ extension MigrationSearch {
       let fresh = try self.nodes(side.fresh, language, known, board.group.folder)
       let plan = planner.place(nodes, lane: side.lane, fresh: fresh)
       let results = Dictionary(plan.moves.map { ($0.unit.stem, $0.result) }) { first, _ in first }
+      let ids = Set(nodes.map(\.id))
+      starts[side.lane] = Set(
+        nodes.flatMap { [$0.id] + $0.parents.map(\.id) }.filter { id in
+          !ids.contains(id) || language == .alembic
+        })
       placed += own.map { MigrationParticipant(lane: side.lane, unit: results[$0.stem] ?? $0) }
       if plan.isForked {
         forked.append((side, plan.trouble))
@@ -36,7 +42,12 @@ extension MigrationSearch {
     try tellTrouble(board)
     try tellSameNames(board)
     let relations = try compareObjects(on: board)
-    tellFork(board, forked, relations)
+    // Alembic may have several lines on purpose: who shares nothing with a fork takes no part in it.
+    let shared = forked.reduce(into: Set<[UInt8]>()) { $0.formUnion(starts[$1.side.lane] ?? []) }
+    let taking = board.sides.filter { side in
+      language == .django || !(starts[side.lane]?.isDisjoint(with: shared) ?? true)
+    }
+    tellFork(board, taking, forked, relations)
   }
 
   private func nodes(
@@ -54,8 +65,8 @@ extension MigrationSearch {
 
   /// One clash for all who go on from one place: the first lane is among them though it stays as it is.
   private mutating func tellFork(
-    _ board: MigrationBoard, _ forked: [(side: MigrationBoard.Side, trouble: String?)],
-    _ relations: ObjectRelations
+    _ board: MigrationBoard, _ taking: [MigrationBoard.Side],
+    _ forked: [(side: MigrationBoard.Side, trouble: String?)], _ relations: ObjectRelations
   ) {
     guard !forked.isEmpty else { return }
     var sides: [MigrationParticipant] = []

@@ -62,9 +62,9 @@ extension MigrationSearch {
   {
     let relations = try compareObjects(on: board)
     try tellTrouble(board)
-    let keys = Set(board.sides.flatMap { $0.migrations.added.map(board.scheme.key) })
-    for key in keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let sides = try different(participants(key, on: board), on: board)
+    let everyone = participants(on: board)
+    for (_, all) in everyone.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let sides = try different(all, on: board)
       guard sides.count > 1 else { continue }
       var code = self.code(of: sides, on: board) ?? relations.warning(among: Set(sides.map { $0.lane ?? -1 }))
       for side in sides {
@@ -102,17 +102,19 @@ extension MigrationSearch {
     }
   }
 
-  /// Everyone who has a key: lanes that added it, and the target.
-  private func participants(_ key: [UInt8], on board: MigrationBoard) -> [MigrationParticipant] {
-    var result: [MigrationParticipant] = []
+  /// Everyone who has something, by key: lanes that added it, and the target.
+  private func participants(on board: MigrationBoard) -> [[UInt8]: [MigrationParticipant]] {
+    var result: [[UInt8]: [MigrationParticipant]] = [:]
     for side in board.sides {
-      for unit in side.migrations.added where board.scheme.key(unit) == key {
-        result.append(MigrationParticipant(lane: side.lane, unit: unit))
+      for unit in side.migrations.added {
+        result[board.scheme.key(unit), default: []].append(MigrationParticipant(lane: side.lane, unit: unit))
       }
     }
-    for unit in board.target.units where board.scheme.key(unit) == key {
-      let fresh = board.sides.lazy.flatMap(\.fresh).first { $0.stem == unit.stem }
-      result.append(MigrationParticipant(lane: nil, unit: fresh ?? unit))
+    let fresh = Dictionary(board.sides.flatMap(\.fresh).map { ($0.stem, $0) }) { first, _ in first }
+    for unit in board.target.units {
+      let key = board.scheme.key(unit)
+      guard result[key] != nil else { continue }
+      result[key]?.append(MigrationParticipant(lane: nil, unit: fresh[unit.stem] ?? unit))
     }
     return result
   }

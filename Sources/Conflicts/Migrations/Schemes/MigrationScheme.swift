@@ -30,6 +30,8 @@ struct MigrationScheme: Sendable {
   var comparesText = false
   /// Whether two migrations must not share the name behind the number.
   var hasUniqueSlugs = false
+  /// Whether the class in the file ends with the number.
+  var hasNumberInClass = false
   /// What makes generated files new again, said where migrations of two lanes meet.
   var regenerate: String?
   /// Reads a file's or a folder's name; nil if it is no migration's.
