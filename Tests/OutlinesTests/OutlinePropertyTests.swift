@@ -7,7 +7,7 @@ struct OutlinePropertyTests {
   func mutations() {
     var random = SeededGenerator(seed: SeededGenerator.seed(for: "outline mutations"))
     for (language, text) in Snippets.all {
-      for _ in 0..<60 {
+      for _ in 0..<25 {
         let bytes = mutated(Array(text.utf8), &random)
         check(Outline(bytes, language: language), bytes.count)
       }
