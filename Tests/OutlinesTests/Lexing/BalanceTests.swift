@@ -25,6 +25,19 @@ struct BalanceTests {
     #expect(!Outline(Array(text.utf8), language: language).isBalanced)
   }
 
+  @Test(
+    "Comments, continuations and alternatives of a preprocessor do not upset the brackets",
+    arguments: [
+      "#define A(x) do { \\\n  /* it's \\\n   * { */ \\\n  x; \\\n} while (0)\nint f() { }\n",
+      "#if 0\nit's {\n#endif\nint f() { }\n",
+      "\u{FEFF}#pragma it's\nint f() { }\n", "#ifdef A\nif (a) {\n#else\nif (b) {\n#endif\n}\n",
+      "#error \"it's {\"\n",
+      "#ifdef __cplusplus\nextern \"C\" {\n#endif\nint f() { }\n#ifdef __cplusplus\n}\n#endif\n",
+    ])
+  func directives(text: String) {
+    #expect(Outline(Array(text.utf8), language: .c).isBalanced)
+  }
+
   @Test("Conflict markers make a file untrusted")
   func conflictMarkers() {
     let text = "<<<<<<< ours\na: 1\n=======\na: 2\n>>>>>>> theirs\n"
