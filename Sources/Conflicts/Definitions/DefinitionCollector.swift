@@ -19,6 +19,8 @@ struct DefinitionCollector {
 
   private mutating func collect(_ items: [Item], scope: [String], number: Int) {
     for item in items {
+      // Go's methods stand outside of their types.
+      let scope = language == .go && item.kind == .method ? item.container : scope
       if let key = key(of: item, scope: scope) { add(key, item, number) }
       if let key = toolKey(of: item) { add(key, item, 0) }
       if let key = recordKey(of: item, scope: scope) { add(key, item, number) }

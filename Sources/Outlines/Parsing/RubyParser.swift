@@ -115,7 +115,9 @@ struct RubyParser {
       return
     }
     guard let open = block.item else { return append(block.children) }
-    let last = max(code.endLine(index), open.headerLine)
+    // A call in it may go on for longer, if brackets and `end` cross each other.
+    let childrenEnd = block.children.map(\.lines.upperBound).max() ?? 0
+    let last = max(code.endLine(index), open.headerLine, childrenEnd - 1)
     append([
       Item(
         kind: open.kind, name: open.name, container: open.container, signature: open.signature,

@@ -112,7 +112,8 @@ struct BraceParser {
       || statement.attributes.contains { $0.hasPrefix("# [ cfg") || $0.hasPrefix("@available") }
     return Item(
       kind: kind, name: name, container: region.container, signature: code.joined(header),
-      attributes: statement.attributes, lines: code.firstLineWithComment(above: first)..<last + 1,
+      attributes: statement.attributes,
+      lines: code.firstLine(ofStatementAt: statement.tokens.lowerBound)..<last + 1,
       headerLine: code.line(nameToken), body: open.flatMap { body($0, before: statement.tokens.upperBound) },
       value: value.flatMap(byteRange), isConditional: isConditional, children: children,
       modifiers: statement.modifiers.sorted())

@@ -55,7 +55,7 @@ struct JSONParser {
     let last = code.endLine(range.upperBound - 1)
     return Item(
       kind: kind, name: name, container: container, signature: name, attributes: [],
-      lines: code.firstLineWithComment(above: line)..<last + 1, headerLine: line,
+      lines: code.firstLine(ofStatementAt: range.lowerBound)..<last + 1, headerLine: line,
       body: last > line + 1 ? line + 1..<last : nil,
       value: code.tokens[value.lowerBound].start..<code.tokens[value.upperBound - 1].end,
       isConditional: false,

@@ -69,7 +69,7 @@ struct MarkupParser {
     if isClosing { return close(name, string) }
     let isVoid = isEmpty || isHTML && MarkupParser.voidNames.contains(string)
     stack.begin(.element, string + label, level: names.count, first: header, header: header)
-    stack.lastLine = line
+    stack.lastLine = min(line, max(text.lineCount - 1, 0))
     if isVoid { return stack.end(downTo: names.count) }
     names.append(name)
     if isHTML, string == "script" || string == "style" { skipRawText(string) }
@@ -80,7 +80,7 @@ struct MarkupParser {
   }
 
   private mutating func close(_ name: ArraySlice<UInt8>, _ string: String) {
-    stack.lastLine = line
+    stack.lastLine = min(line, max(text.lineCount - 1, 0))
     if names.last.map({ isSame($0, name) }) ?? false {
       names.removeLast()
       return stack.end(downTo: names.count)
