@@ -53,31 +53,82 @@ struct OutlineReader {
     LineReader(text: text, tokens: lexer.tokens, partners: lexer.partners).read(into: &content)
   }
 
+  /// Files whose form follows their lines.
   private func readLines(_ content: inout Content, _ parser: LanguageDefinition.Parser) {
     content.firstTokens = Array(repeating: 0, count: text.lineCount + 1)
-    content.lines = text.plainLines(
-      comments: language == .markdown ? [] : [UInt8(ascii: "#"), UInt8(ascii: ";")])
+    let comments: Set<UInt8> =
+      switch parser {
+      case .ini: [UInt8(ascii: "#"), UInt8(ascii: ";")]
+      case .properties: [UInt8(ascii: "#"), UInt8(ascii: "!")]
+      case .markdown, .markup: []
+      default: [UInt8(ascii: "#")]
+      }
+    content.lines = text.plainLines(comments: comments)
+    switch parser {
+    case .ini, .properties:
+      var parser = INIParser(text, isProperties: language == .properties)
+      content.items = parser.parse(&content.lines)
+    case .yaml:
+      var parser = YAMLParser(text)
+      content.items = parser.parse(&content.lines)
+      content.isBalanced = parser.isBalanced
+      content.isTrusted = parser.isTrusted
+    case .markup:
+      var parser = MarkupParser(text, isHTML: language == .html)
+      content.items = parser.parse(&content.lines)
+      content.isBalanced = parser.isBalanced
+      content.isTrusted = parser.isTrusted
+    case .markdown:
+      var parser = MarkdownParser(text)
+      content.items = parser.parse(&content.lines)
+      content.isBalanced = parser.isBalanced
+    default: break
+    }
   }
 
+  /// Files that are read token by token.
   private func parse(_ content: inout Content, _ parser: LanguageDefinition.Parser) {
     let code = CodeTokens(text: text, language: language, content: content)
     switch parser {
-    case .braces(let rules):
-      var parser = BraceParser(code, rules: rules)
-      content.items = parser.parse()
-      content.imports = parser.imports
-      if parser.isTooDeep { content.isTrusted = false }
-      if rules.imports == .c {
-        content.imports += code.includes(content.tokens.filter { $0.kind == .directive })
-        content.imports.sort { $0.lines.lowerBound < $1.lines.lowerBound }
-      }
+    case .braces(let rules): parseBraces(&content, code, rules)
     case .python:
       var parser = PythonParser(code)
       parser.parse()
+      (content.items, content.imports) = (parser.items, parser.imports)
+    case .ruby:
+      var parser = RubyParser(code)
+      parser.parse()
+      (content.items, content.imports) = (parser.items, parser.imports)
+      if !parser.isBalanced { content.isBalanced = false }
+    case .shell:
+      var parser = ShellParser(code)
+      parser.parse()
+      (content.items, content.imports) = (parser.items, parser.imports)
+    case .sql:
+      var parser = SQLParser(code)
+      parser.parse()
       content.items = parser.items
-      content.imports = parser.imports
-      if !parser.isTrusted { content.isTrusted = false }
+    case .json:
+      var parser = JSONParser(code)
+      parser.parse()
+      content.items = parser.items
+      content.isTrusted = parser.isTrusted
+    case .toml:
+      var parser = TOMLParser(code)
+      content.items = parser.parse()
+      content.isTrusted = parser.isTrusted
     default: break
+    }
+  }
+
+  private func parseBraces(_ content: inout Content, _ code: CodeTokens, _ rules: BraceRules) {
+    var parser = BraceParser(code, rules: rules)
+    content.items = parser.parse()
+    content.imports = parser.imports
+    if parser.isTooDeep { content.isTrusted = false }
+    if rules.imports == .c {
+      content.imports += code.includes(content.tokens.filter { $0.kind == .directive })
+      content.imports.sort { $0.lines.lowerBound < $1.lines.lowerBound }
     }
   }
 }

@@ -35,7 +35,7 @@ extension LanguageDefinition {
     extensions: ["ini", "cfg", "conf", "desktop", "service", "inf", "editorconfig"], parser: .ini)
 
   static let properties = LanguageDefinition(
-    names: [".env"], extensions: ["properties", "env", "strings"], parser: .properties)
+    names: [".env"], extensions: ["properties", "env"], parser: .properties)
 
   static let xml = LanguageDefinition(
     extensions: [

@@ -29,7 +29,7 @@ extension LanguageDefinition {
         StringRule("`", isMultiLine: true, interpolations: [Interpolation("#{")]),
         StringRule("'", isMultiLine: true),
       ],
-      nameStarts: "@$", features: [.rubyHeredocs, .rubyLiterals, .regexLiterals]),
+      nameStarts: "@$", nameParts: "?!", features: [.rubyHeredocs, .rubyLiterals, .regexLiterals]),
     parser: .ruby)
 
   static let shell = LanguageDefinition(
@@ -53,6 +53,7 @@ extension LanguageDefinition {
         StringRule("'", escape: .doubled, isMultiLine: true),
         StringRule("\"", escape: .doubled, isMultiLine: true), StringRule("`", escape: .doubled),
       ],
-      nameParts: "$#", features: [.dollarQuotes]),
+      prefixes: ["q": StringPrefix(isOracle: true), "nq": StringPrefix(isOracle: true)], nameParts: "$#",
+      features: [.dollarQuotes]),
     parser: .sql)
 }

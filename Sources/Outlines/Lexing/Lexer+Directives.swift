@@ -26,7 +26,11 @@ extension Lexer {
 
   private mutating func directiveText() {
     while at < bytes.count, bytes[at] != 0x0A {
-      if bytes[at] == UInt8(ascii: "/"), peek() == UInt8(ascii: "/") || peek() == UInt8(ascii: "*") { return }
+      if bytes[at] == UInt8(ascii: "/"), peek() == UInt8(ascii: "/") { return }
+      if bytes[at] == UInt8(ascii: "/"), peek() == UInt8(ascii: "*") {
+        guard skipCommentInDirective() else { return }
+        continue
+      }
       if bytes[at] == UInt8(ascii: "\"") {
         let rest = bytes[(at + 1)...].prefix { $0 != 0x0A && $0 != UInt8(ascii: "\"") }
         at = rest.endIndex < bytes.count && bytes[rest.endIndex] == UInt8(ascii: "\"") ? rest.endIndex : at
@@ -40,6 +44,26 @@ extension Lexer {
       at += 1
     }
     at = min(at, bytes.count)
+  }
+
+  /// Passes over the comment that begins here, if it ends in the directive: in its line, or in lines that a `\` joins.
+  private mutating func skipCommentInDirective() -> Bool {
+    var place = at + 2
+    var lines = 0
+    while place + 1 < bytes.count {
+      if bytes[place] == 0x0A {
+        let before = bytes[place - 1] == 0x0D ? bytes[place - 2] : bytes[place - 1]
+        guard before == UInt8(ascii: "\\") else { return false }
+        lines += 1
+      }
+      if bytes[place] == UInt8(ascii: "*"), bytes[place + 1] == UInt8(ascii: "/") {
+        at = place + 2
+        line += lines
+        return true
+      }
+      place += 1
+    }
+    return false
   }
 
   private mutating func condition(_ word: String, isNever: Bool) {

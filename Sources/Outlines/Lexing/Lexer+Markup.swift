@@ -9,12 +9,27 @@ extension Lexer {
     return true
   }
 
-  /// `<T,>(x) => …` and `<T extends U>(x) => …` are functions.
+  /// `<T,>(x) => …`, `<T extends U>(x) => …` and `<T>(x: T) => …` are functions.
   private var isTypeParameter: Bool {
     var place = at + 1
     while place < bytes.count, table.isNamePart[Int(bytes[place])] { place += 1 }
+    if matches(Array(">(".utf8), at: place) { return isArrowFunction(place + 1) }
     while place < bytes.count, bytes[place].isBlank { place += 1 }
     return matches(Array(",".utf8), at: place) || matches(Array("extends ".utf8), at: place)
+  }
+
+  /// Whether `=>` follows the brackets that open here, within a short distance.
+  private func isArrowFunction(_ open: Int) -> Bool {
+    var depth = 0
+    for place in open..<min(open + 300, bytes.count) {
+      if bytes[place] == UInt8(ascii: "(") { depth += 1 }
+      if bytes[place] == UInt8(ascii: ")") { depth -= 1 }
+      if depth == 0 {
+        let rest = bytes[(place + 1)...].prefix(60).drop { $0.isBlank }
+        return rest.starts(with: [UInt8(ascii: "="), UInt8(ascii: ">")]) || rest.first == UInt8(ascii: ":")
+      }
+    }
+    return false
   }
 
   /// One part of a tag: a name, a string, code in braces, or its end.

@@ -57,7 +57,7 @@ extension Lexer {
     return true
   }
 
-  private static func partner(of open: UInt8) -> UInt8 {
+  static func partner(of open: UInt8) -> UInt8 {
     switch open {
     case UInt8(ascii: "("): UInt8(ascii: ")")
     case UInt8(ascii: "["): UInt8(ascii: "]")

@@ -139,6 +139,12 @@ extension Lexer {
     let letters = String(decoding: bytes[start..<at].map(\.lowercased), as: UTF8.self)
     guard let prefix = table.rules.prefixes[letters] else { return false }
     if prefix.isRawCpp, quote == UInt8(ascii: "\"") { return rawCppString(from: start) }
+    if prefix.isOracle, quote == UInt8(ascii: "'"), peek() > 0x20 {
+      let close = [Lexer.partner(of: peek()), quote]
+      at += 2
+      scanRaw(close, from: start)
+      return true
+    }
     for case .string(var rule) in table.openers[Int(quote)] where matches(rule.open, at: at) {
       if let escape = prefix.escape { rule.escape = escape }
       if !prefix.interpolations.isEmpty { rule.interpolations = prefix.interpolations }

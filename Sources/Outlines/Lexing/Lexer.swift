@@ -77,6 +77,7 @@ struct Lexer {
   func isFirstInLine(_ place: Int) -> Bool {
     var index = place - 1
     while index >= 0, bytes[index] != 0x0A {
+      if index == 2, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return true }
       guard bytes[index].isBlank else { return false }
       index -= 1
     }

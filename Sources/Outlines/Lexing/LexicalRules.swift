@@ -74,6 +74,8 @@ struct StringPrefix: Sendable {
   var escape: StringRule.Escape?
   var interpolations: [Interpolation] = []
   var isRawCpp = false
+  /// `q'[…]'`: the byte behind the quote says which one ends it.
+  var isOracle = false
 }
 
 /// Peculiarities that are not put into words above; each is one function of the lexer.

@@ -47,6 +47,8 @@ public struct Item: Sendable, Hashable {
   /// Whether it stands in one branch of a condition: `if`, `try`, `#if`, or has an attribute such as `#[cfg]`.
   public let isConditional: Bool
   public internal(set) var children: [Item]
+  /// Words before its own that change it, such as `private` and `static`, sorted; only where blocks stand in braces.
+  public internal(set) var modifiers: [String] = []
 }
 
 extension Item.Kind {

@@ -93,6 +93,12 @@ struct CodeTokens {
     return first
   }
 
+  /// The first line of what begins with a token: its own, or that of the comment above if it is the first in its line.
+  func firstLine(ofStatementAt index: Int) -> Int {
+    let line = line(index)
+    return index > 0 && endLine(index - 1) == line ? line : firstLineWithComment(above: line)
+  }
+
   func isConditional(line: Int) -> Bool { conditionalLines.contains { $0.contains(line) } }
 
   private static func conditions(_ text: SourceText, _ tokens: [Token]) -> [Range<Int>] {

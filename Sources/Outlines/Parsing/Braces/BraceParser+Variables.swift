@@ -63,7 +63,8 @@ extension BraceParser {
     if rules.hasObjectLiterals, let value {
       if isFunction(value) { kind = .function } else { children = literal(value, name, of: region) }
     }
-    let headEnd = assign ?? valueEnd
+    let bodyStart = statement.body.flatMap { part.contains($0) ? $0 : nil }
+    let headEnd = assign ?? bodyStart ?? valueEnd
     let open = kind == .function || assign == nil ? statement.body : nil
     return item(
       kind, name, at: nameToken, statement, in: region,

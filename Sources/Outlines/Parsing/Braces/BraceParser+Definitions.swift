@@ -56,7 +56,7 @@ extension BraceParser {
     let isNamespace = kind == .namespace
     var children: [Item] = []
     if let open = statement.body {
-      children = self.children(open, name, place(of: kind, in: region), of: region)
+      children = self.children(open, name, place(of: kind, statement, in: region), of: region)
     } else if isNamespace, rules.isTypeFirst || code.language == .php {
       // `namespace X;` speaks of the rest of the file.
       return nil
@@ -64,8 +64,9 @@ extension BraceParser {
     return item(kind, name, at: nameToken, statement, in: region, open: statement.body, children: children)
   }
 
-  private func place(of kind: Item.Kind, in region: Region) -> Place {
+  private func place(of kind: Item.Kind, _ statement: Statement, in region: Region) -> Place {
     switch kind {
+    case .class where statement.modifiers.contains("enum"): .cases
     case .namespace: .file
     case .enum where rules.hasBareCases: .cases
     case .struct where code.language == .rust: .fields

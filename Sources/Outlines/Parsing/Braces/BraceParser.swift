@@ -105,15 +105,18 @@ struct BraceParser {
     let first = code.line(statement.tokens.lowerBound)
     let last = code.endLine(max(statement.tokens.upperBound - 1, statement.tokens.lowerBound))
     let headerEnd = open ?? statement.assign ?? statement.tokens.upperBound
-    let header = signature ?? statement.head..<max(statement.head, headerEnd)
+    var header = signature ?? statement.head..<max(statement.head, headerEnd)
+    while let last = header.last, code.isMark(last, ";") || code.isMark(last, ",") { header.removeLast() }
     let isConditional =
       region.isConditional || code.isConditional(line: first)
       || statement.attributes.contains { $0.hasPrefix("# [ cfg") || $0.hasPrefix("@available") }
     return Item(
       kind: kind, name: name, container: region.container, signature: code.joined(header),
-      attributes: statement.attributes, lines: code.firstLineWithComment(above: first)..<last + 1,
+      attributes: statement.attributes,
+      lines: code.firstLine(ofStatementAt: statement.tokens.lowerBound)..<last + 1,
       headerLine: code.line(nameToken), body: open.flatMap { body($0, before: statement.tokens.upperBound) },
-      value: value.flatMap(byteRange), isConditional: isConditional, children: children)
+      value: value.flatMap(byteRange), isConditional: isConditional, children: children,
+      modifiers: statement.modifiers.sorted())
   }
 
   /// The bytes from the first to the last of some tokens.
@@ -124,6 +127,6 @@ struct BraceParser {
 
   private func body(_ open: Int, before limit: Int) -> Range<Int>? {
     guard let close = code.close(of: open, before: limit) else { return nil }
-    return code.line(open) + 1..<max(code.line(open) + 1, code.line(close))
+    return min(code.line(open) + 1, code.line(close))..<code.line(close)
   }
 }

@@ -33,9 +33,11 @@ extension BraceParser {
   /// Dots, colons and names from a token on, without blanks.
   private func path(_ start: Int, before limit: Int) -> (text: String, end: Int) {
     var end = start
-    while end < limit,
-      code.isName(end) || code.isMark(end, ".") || code.isMark(end, "*") || code.isMark(end, ":")
-    { end += 1 }
+    while end < limit {
+      let isPart = code.isMark(end, ".") || code.isMark(end, "*") || code.isMark(end, ":")
+      guard isPart || code.isName(end) && !(end > start && code.isName(end - 1)) else { break }
+      end += 1
+    }
     return (code.joined(start..<end, separator: ""), end)
   }
 

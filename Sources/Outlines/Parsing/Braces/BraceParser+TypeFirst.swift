@@ -3,6 +3,9 @@ extension BraceParser {
   /// A function, `int f(…) {`, or a variable, `int x = 1;`.
   mutating func typeFirst(_ word: String, _ statement: Statement, in region: Region) -> [Item] {
     if word == "typedef" { return typedef(statement, in: region) }
+    if code.isMark(statement.head, "@") { return annotationType(statement, in: region) }
+    // `class Fwd;` only says that there is one.
+    if rules.types[word] != nil, statement.body == nil, statement.end - statement.head <= 3 { return [] }
     guard !rules.statements.contains(word) else { return [] }
     let limit = statement.assign ?? statement.end
     guard let paren = parameters(statement, before: limit) else { return fields(statement, in: region) }
@@ -14,7 +17,7 @@ extension BraceParser {
   private func parameters(_ statement: Statement, before limit: Int) -> Int? {
     var index = statement.head
     while index < limit {
-      if code.isMark(index, "("), index > statement.head, code.isName(index - 1) || isOperatorName(index) {
+      if code.isMark(index, "("), index > statement.head, isFunctionName(before: index, statement.head) {
         // `__attribute__((…))` and the like stand before or behind; they are no parameters.
         let isAttribute =
           code.word(index - 1).hasPrefix("__") || code.word(index - 1) == "alignas"
@@ -27,8 +30,22 @@ extension BraceParser {
     return nil
   }
 
-  private func isOperatorName(_ paren: Int) -> Bool {
-    (1...3).contains { code.word(paren - $0) == "operator" }
+  /// A name, a name with type parameters, or an operator.
+  private func isFunctionName(before paren: Int, _ head: Int) -> Bool {
+    if code.isName(paren - 1) || (1...3).contains(where: { code.word(paren - $0) == "operator" }) {
+      return true
+    }
+    return code.isMark(paren - 1, ">") && code.isName(angleStart(paren - 1, head) - 1)
+  }
+
+  /// Java: `@interface Name { … }`.
+  private mutating func annotationType(_ statement: Statement, in region: Region) -> [Item] {
+    let name = statement.head + 2
+    guard let open = statement.body, code.word(name - 1) == "interface", code.isName(name) else { return [] }
+    let children = self.children(open, code.word(name), .type(.interface), of: region)
+    return [
+      item(.interface, code.word(name), at: name, statement, in: region, open: open, children: children)
+    ]
   }
 
   private func functionName(before paren: Int, _ statement: Statement) -> (text: String, token: Int)? {
@@ -36,6 +53,10 @@ extension BraceParser {
       return (code.joined(paren - symbol..<paren, separator: ""), paren - symbol)
     }
     var start = paren - 1
+    if code.isMark(start, ">") {
+      start = angleStart(start, statement.head) - 1
+      return (code.word(start), start)
+    }
     if code.isMark(start - 1, "~") { start -= 1 }
     while start - 2 > statement.head, code.isMark(start - 1, ":"), code.isMark(start - 2, ":") {
       var before = start - 3

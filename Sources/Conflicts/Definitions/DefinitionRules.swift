@@ -1,0 +1,129 @@
+import Outlines
+
+/// Which definitions may stand only once, by the languages' own rules.
+enum DefinitionRules {
+  /// Whether a second definition of the same name and variant in the same scope replaces the first or is an error.
+  static func mustBeUnique(_ item: Item, _ language: Language) -> Bool {
+    switch item.kind {
+    case .function, .method: isWholeFunction(item, language)
+    case .class, .struct, .enum, .trait, .protocol:
+      // Ruby opens a class again; C# has parts of one.
+      language != .ruby && !item.modifiers.contains("partial")
+    case .interface: language != .typescript && language != .tsx
+    case .type: !item.signature.contains("if not exists") && !item.signature.contains("or replace")
+    case .constant: language != .c && language != .cpp || item.value != nil
+    case .variable: [.go, .swift, .javascript, .typescript, .tsx, .kotlin].contains(language)
+    case .property: [.java, .kotlin, .csharp, .swift, .go, .rust, .php].contains(language)
+    case .enumCase, .test: true
+    case .call, .block: language == .ruby && isRubyDefinition(item.name)
+    default: false
+    }
+  }
+
+  private static func isWholeFunction(_ item: Item, _ language: Language) -> Bool {
+    switch language {
+    case .python: !isPythonVariant(item)
+    case .typescript, .tsx, .c: item.body != nil
+    case .go: item.name != "init"
+    case .sql: !item.signature.contains("or replace")
+    default: true
+    }
+  }
+
+  /// `@overload`, `@x.setter`, `@x.register` and the like make several functions of one name.
+  private static func isPythonVariant(_ item: Item) -> Bool {
+    item.attributes.contains { attribute in
+      let words = attribute.split(separator: " ")
+      guard let last = words.prefix(while: { $0 != "(" }).last else { return false }
+      if [
+        "overload", "register", "dispatch", "setter", "getter", "deleter", "expression", "comparator",
+        "type_check",
+      ].contains(last) {
+        return true
+      }
+      return words.count > 1 && words[1] == item.name
+    }
+  }
+
+  private static func isRubyDefinition(_ name: String) -> Bool {
+    ["let ", "let! ", "factory ", "trait ", "subject "].contains { name.hasPrefix($0) }
+  }
+
+  /// What tells definitions of one name apart.
+  static func variant(of item: Item, _ language: Language) -> String {
+    switch item.kind {
+    case .function, .method:
+      language.hasOverloads || language == .sql ? parameters(item.signature) : accessor(item)
+    case .type, .interface, .class, .struct, .enum, .trait, .protocol:
+      // TypeScript keeps types and values apart.
+      language == .typescript || language == .tsx ? (item.kind == .type ? "type" : "") : ""
+    default: ""
+    }
+  }
+
+  /// `get` and `set` of one property, and a static member beside another.
+  private static func accessor(_ item: Item) -> String {
+    let isStatic = item.modifiers.contains("static") ? "static " : ""
+    if item.signature.hasPrefix("get ") { return isStatic + "get" }
+    return item.signature.hasPrefix("set ") ? isStatic + "set" : isStatic
+  }
+
+  /// A header without the parameters that a call may leave out: `f()` calls both `f()` and `f(_ x: Int = 0)`.
+  private static func parameters(_ signature: String) -> String {
+    let words = signature.split(separator: " ")
+    var result: [Substring] = []
+    var depth = 0
+    var start = 0
+    var isOptional = false
+    for word in words {
+      if word == "(" || word == "[" || word == "<" || word == "{" {
+        depth += 1
+        if depth == 1 { start = result.count + 1 }
+      } else if word == ")" || word == "]" || word == ">" || word == "}" {
+        if depth == 1, isOptional, start <= result.count { result.removeSubrange(start...) }
+        if depth == 1 { isOptional = false }
+        depth = max(0, depth - 1)
+      } else if word == ",", depth == 1 {
+        if isOptional, start <= result.count { result.removeSubrange(start...) }
+        isOptional = false
+        start = result.count
+      } else if word == "=", depth == 1 {
+        isOptional = true
+      }
+      result.append(word)
+    }
+    if result.count > 1 { result.removeAll { $0 == "," } }
+    return result.joined(separator: " ")
+  }
+}
+
+/// A function that a decorator offers as a tool: FastMCP's `@mcp.tool()`.
+enum RegisteredTool {
+  /// The name that it is registered under; nil if it is no tool.
+  static func name(of item: Item) -> String? {
+    for attribute in item.attributes {
+      let words = attribute.split(separator: " ")
+      let path = words.prefix { $0 != "(" }
+      guard path.count >= 4, path.first == "@", path.last == "tool" else { continue }
+      let arguments = words.dropFirst(path.count)
+      if let named = argument(named: "name", in: arguments) { return named }
+      if arguments.count >= 3, let text = unquoted(arguments[arguments.startIndex + 1]) { return text }
+      return item.name
+    }
+    return nil
+  }
+
+  private static func argument(named name: String, in words: ArraySlice<Substring>) -> String? {
+    for index in words.indices.dropLast(2) where words[index] == name && words[index + 1] == "=" {
+      return unquoted(words[index + 2])
+    }
+    return nil
+  }
+
+  private static func unquoted(_ word: Substring) -> String? {
+    guard let first = word.first, first == "\"" || first == "'", word.count >= 2, word.last == first else {
+      return nil
+    }
+    return String(word.dropFirst().dropLast())
+  }
+}
