@@ -1,0 +1,195 @@
+import Testing
+
+/// What git merges cleanly and gets wrong, from `check` to the published result.
+@Suite struct SilentFanInTests {
+  /// The source document's migrations: two lanes add number 008, and both note it in the tracker.
+  private func migrations() throws -> TemporaryRepository {
+    try TemporaryRepository.with(
+      ["a", "b"].map { lane in
+        (
+          "lane/\(lane)",
+          [
+            .file("migrations/008_add_feature_\(lane).sql", "CREATE TABLE \(lane)s (id int);\n"),
+            .file("migrations/applied.txt", "007_init.sql\n008_add_feature_\(lane).sql\n"),
+            .file("docs/\(lane).md", "See 008_add_feature_\(lane) for the table.\n"),
+          ]
+        )
+      },
+      base: [
+        .file("migrations/007_init.sql", "CREATE TABLE t (id int);\n"),
+        .file("migrations/applied.txt", "007_init.sql\n"),
+      ])
+  }
+
+  @Test func `Two lanes that add one migration number both come in, the later one renumbered`() throws {
+    let repository = try migrations()
+    let tips = try ["a", "b"].map { try repository.commit("lane/\($0)") }
+    let check = try repository.fanin("check", "--json")
+    #expect(check.status == 0, "\(check)")
+    let clash = try check.document()["clashes"].first("kind", "migration")
+    #expect(clash["level"].string == "silent" && clash["lanes"].strings == ["a", "b"])
+    let merge = try repository.fanin("merge", "--json")
+    #expect(merge.status == 0, "\(merge)")
+    let files = try repository.git("ls-files", "migrations")
+    #expect(
+      files == """
+        migrations/007_init.sql
+        migrations/008_add_feature_a.sql
+        migrations/009_add_feature_b.sql
+        migrations/applied.txt
+        """)
+    #expect(
+      repository.read("migrations/applied.txt")
+        == "007_init.sql\n008_add_feature_a.sql\n009_add_feature_b.sql\n")
+    #expect(repository.read("docs/b.md") == "See 009_add_feature_b for the table.\n")
+    #expect(try ["a", "b"].map { try repository.commit("lane/\($0)") } == tips)
+    let adapted = try #require(try merge.document()["lanes"].first("name", "b")["adapted"].string)
+    let renames = try repository.git("show", "--format=", "--name-status", "-M100%", adapted)
+    #expect(renames.contains("R100\tmigrations/008_add_feature_b.sql\tmigrations/009_add_feature_b.sql"))
+    #expect(
+      try repository.message(adapted).contains(
+        "Renumbered: migrations/008_add_feature_b.sql -> migrations/009_add_feature_b.sql"))
+    #expect(try repository.status().isEmpty)
+    try repository.expectSound()
+    let after = try repository.commit("main")
+    #expect(try repository.fanin("merge").status == 0)
+    #expect(try repository.commit("main") == after)
+  }
+
+  @Test func `Where only certain decisions are accepted, two of one number ask`() throws {
+    let repository = try migrations()
+    try repository.git("config", "fanin.accept", "none")
+    let before = try repository.references()
+    #expect(try repository.fanin("check").status == 1)
+    #expect(try repository.fanin("merge").status == 1)
+    #expect(try repository.references() == before)
+  }
+
+  /// Two lanes that add a fixture of one name far from each other, so that git merges them.
+  private func fixtures() throws -> TemporaryRepository {
+    func conftest(_ top: String, _ end: String) -> String {
+      "import pytest\n\n\(top)\n@pytest.fixture\ndef clock():\n    return 1\n\n\n"
+        + "@pytest.fixture\ndef settings():\n    return {}\n\(end)"
+    }
+    func fixture(_ lane: String) -> String {
+      "\n@pytest.fixture\ndef test_project():\n    return {\"id\": \"proj-\(lane)\"}\n\n"
+    }
+    func test(_ lane: String) -> Entry {
+      .file(
+        "tests/test_\(lane).py",
+        "def test_it(test_project, clock):\n    assert test_project[\"id\"] == \"proj-\(lane)\"\n")
+    }
+    return try TemporaryRepository.with(
+      [
+        ("lane/a", [.file("tests/conftest.py", conftest(fixture("a"), "")), test("a")]),
+        ("lane/b", [.file("tests/conftest.py", conftest("", "\n" + fixture("b"))), test("b")]),
+      ], base: [.file("tests/conftest.py", conftest("", ""))])
+  }
+
+  @Test func `Two lanes that define one fixture keep their own, and so do their tests`() throws {
+    let repository = try fixtures()
+    let clash = try repository.fanin("check", "--json").document()["clashes"].first("kind", "fixture")
+    #expect(clash["lanes"].strings == ["a", "b"] && clash["path"].string == "tests/conftest.py")
+    let merge = try repository.fanin("merge")
+    #expect(merge.status == 0, "\(merge)")
+    let conftest = try #require(repository.read("tests/conftest.py"))
+    for lane in ["a", "b"] {
+      #expect(conftest.contains("def test_project_\(lane)():\n    return {\"id\": \"proj-\(lane)\"}\n"))
+      #expect(
+        repository.read("tests/test_\(lane).py")
+          == "def test_it(test_project_\(lane), clock):\n"
+          + "    assert test_project_\(lane)[\"id\"] == \"proj-\(lane)\"\n")
+    }
+    #expect(!conftest.contains("def test_project()"))
+  }
+
+  @Test func `The first lane's fixture keeps its name if the settings say so`() throws {
+    let repository = try fixtures()
+    try repository.git("config", "fanin.fixtures", "later")
+    #expect(try repository.fanin("merge").status == 0)
+    let conftest = try #require(repository.read("tests/conftest.py"))
+    #expect(conftest.contains("def test_project():") && conftest.contains("def test_project_b():"))
+  }
+
+  /// Two lanes that define one function in two places of a file.
+  private func definitions() throws -> TemporaryRepository {
+    func module(_ top: String, _ end: String) -> String {
+      "\(top)def one():\n    return 1\n\n\ndef two():\n    return 2\n\n\ndef three():\n    return 3\n\(end)"
+    }
+    return try TemporaryRepository.with(
+      [
+        ("lane/a", [.file("lib.py", module("def parse(text):\n    return text.strip()\n\n\n", ""))]),
+        ("lane/b", [.file("lib.py", module("", "\n\ndef parse(text):\n    return text.split()\n"))]),
+      ], base: [.file("lib.py", module("", ""))])
+  }
+
+  @Test func `A function that two lanes define is not merged without a word`() throws {
+    let repository = try definitions()
+    let before = try repository.commit("main")
+    let check = try repository.fanin("check", "--json")
+    #expect(check.status == 1)
+    let clash = try check.document()["clashes"].first("kind", "definition")
+    #expect(clash["level"].string == "silent" && clash["decision"].string == "ask")
+    #expect(clash["lines"]["a"].list.compactMap(\.int).first == 1, "\(check)")
+    let merge = try repository.fanin("merge")
+    #expect(merge.status == 1 && merge.output.contains("parse"), "\(merge)")
+    #expect(try repository.commit("main") == before)
+  }
+
+  @Test func `What a person makes of a silent clash is taken in`() throws {
+    let repository = try definitions()
+    let opened = try repository.fanin("resolve", "--json")
+    #expect(opened.status == 1, "\(opened)")
+    let folder = repository.lanesFolder + "/resolve-b"
+    let merged = try #require(repository.read("lib.py", in: folder))
+    #expect(merged.contains("strip()") && merged.contains("split()"))
+    try repository.write(
+      "lib.py",
+      merged.replacing(
+        "def parse(text):\n    return text.split", with: "def words(text):\n    return text.split"),
+      in: folder)
+    let continued = try repository.fanin("resolve", "--continue")
+    #expect(continued.status == 0, "\(continued)")
+    let result = try #require(repository.read("lib.py"))
+    #expect(result.contains("def parse") && result.contains("def words"))
+    #expect(try repository.message("main").contains("by hand"))
+  }
+
+  @Test func `Clashes are the same ones whatever the order of the lanes`() throws {
+    for repository in [try migrations(), try fixtures(), try definitions()] {
+      func ids(_ lanes: [String]) throws -> [String] {
+        try repository.fanin(["check", "--json"] + lanes).document()["clashes"].list
+          .filter { $0["level"].string == "silent" }.compactMap { $0["id"].string }.sorted()
+      }
+      let found = try ids(["a", "b"])
+      #expect(!found.isEmpty)
+      #expect(try ids(["b", "a"]) == found)
+    }
+  }
+
+  @Test func `A helper that two lanes add to one package of Go in different files asks`() throws {
+    func file(_ lane: String) -> [Entry] {
+      [.file("store/\(lane)_test.go", "package store\n\nfunc newUser() string { return \"\(lane)\" }\n")]
+    }
+    let repository = try TemporaryRepository.with(
+      [("lane/a", file("a")), ("lane/b", file("b"))], base: [.file("store/store.go", "package store\n")])
+    let check = try repository.fanin("check", "--json")
+    #expect(check.status == 1)
+    #expect(try check.document()["clashes"].first("kind", "definition")["paths"].strings.count == 2)
+  }
+
+  @Test func `An import that both lanes add in two places stands once afterwards`() throws {
+    func module(_ top: String, _ end: String) -> String {
+      "import os\n\(top)import re\nimport sys\nimport time\nimport zlib\n\(end)\nprint(os, re, sys)\n"
+    }
+    let repository = try TemporaryRepository.with(
+      [
+        ("lane/a", [.file("lib.py", module("import json\n", ""))]),
+        ("lane/b", [.file("lib.py", module("", "import json\n"))]),
+      ], base: [.file("lib.py", module("", ""))])
+    let merge = try repository.fanin("merge")
+    #expect(merge.status == 0, "\(merge)")
+    let lines = try #require(repository.read("lib.py")).split(separator: "\n")
+    #expect(lines.filter { $0 == "import json" }.count == 1)
+  }
+}
