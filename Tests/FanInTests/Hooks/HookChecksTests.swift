@@ -13,7 +13,7 @@ import Testing
     SilentSearch(clashes: find)
   }
 
-  private static func find(_ lane: LaneTree, _ others: [LaneTree], _: Repository) -> [Clash] {
+  private static func find(_ lane: LaneTree, _ others: [LaneTree], _: Workspace) -> [Clash] {
     func added(_ side: LaneTree) -> [GitPath] { side.changes.changes.filter { $0.old == nil }.map(\.path) }
     func number(_ path: GitPath) -> [UInt8] {
       path.parent.bytes + Array(path.name.prefix { $0 != UInt8(ascii: "_") })
