@@ -92,7 +92,7 @@ extension HookDriverTests {
     let repository = try TemporaryRepository.with(
       [
         ("a", [imports(["os", "alpha"]), .file("shared.txt", TemporaryRepository.lines([5: "a's"]))]),
-        ("b", [imports(["os", "beta"])]),
+        ("b", [imports(["os", "alpha", "beta"])]),
         ("c", [.file("shared.txt", TemporaryRepository.lines([5: "c's"]))]),
       ], base: [imports(["os"])])
     try repository.git("merge", "-q", "--no-edit", "a")
