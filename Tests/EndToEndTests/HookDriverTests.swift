@@ -83,3 +83,29 @@ import Testing
     #expect(repository.read(".git/config.lock") == "")
   }
 }
+
+extension HookDriverTests {
+  @Test func `Plain git merges what the rules settle, and stops where they do not`() throws {
+    func imports(_ names: [String]) -> Entry {
+      .file("tool.py", names.map { "import \($0)\n" }.joined() + "\n\ndef run():\n    return 1\n")
+    }
+    let repository = try TemporaryRepository.with(
+      [
+        ("a", [imports(["os", "alpha"]), .file("shared.txt", TemporaryRepository.lines([5: "a's"]))]),
+        ("b", [imports(["os", "alpha", "beta"])]),
+        ("c", [.file("shared.txt", TemporaryRepository.lines([5: "c's"]))]),
+      ], base: [imports(["os"])])
+    try repository.git("merge", "-q", "--no-edit", "a")
+    #expect(try repository.gitResult(["merge", "-q", "--no-edit", "b"]).status == 1)
+    try repository.git("merge", "--abort")
+    let installed = try repository.fanin("install", "--driver")
+    #expect(installed.status == 0, "\(installed)")
+    let merged = try repository.gitResult(["merge", "-q", "--no-edit", "b"])
+    #expect(merged.status == 0, "\(merged)")
+    let text = repository.read("tool.py") ?? ""
+    #expect(text.contains("import alpha\n") && text.contains("import beta\n"), "\(text)")
+    #expect(try repository.gitResult(["merge", "-q", "--no-edit", "c"]).status == 1)
+    let open = repository.read("shared.txt") ?? ""
+    #expect(open.contains("<<<<<<<") && open.contains("a's") && open.contains("c's"), "\(open)")
+  }
+}
