@@ -179,4 +179,32 @@ struct GraphMigrationTests {
       ("b", ["app/alembic/versions/ccc.py": Self.alembic("ccc", "aaa", extra: "branch_labels = ('x',)")]))
     #expect(try labels.report().silent.clashes.map(\.rule) == ["E-GRAPH"])
   }
+
+  @Test("The order of the lanes changes who moves, not what clashes", arguments: 0..<3)
+  func permutations(rotation: Int) throws {
+    var scene = MigrationScene(
+      base: base.merging(versions) { a, _ in a },
+      (
+        "a",
+        [
+          "shop/migrations/0003_a.py": Self.django("(\"shop\", \"0002_price\"),"),
+          "app/alembic/versions/bbb.py": Self.alembic("bbb", "aaa"),
+        ]
+      ),
+      ("b", ["shop/migrations/0003_b.py": Self.django("(\"shop\", \"0002_price\"),")]),
+      (
+        "c",
+        [
+          "shop/migrations/0004_c.py": Self.django("(\"shop\", \"0002_price\"),"),
+          "app/alembic/versions/ccc.py": Self.alembic("ccc", "aaa"),
+        ]
+      ))
+    let expected = Set(try scene.report().silent.clashes.map(\.id))
+    #expect(expected.count == 2)
+    scene.lanes.swapAt(rotation, (rotation + 1) % 3)
+    let report = try scene.report()
+    #expect(Set(report.silent.clashes.map(\.id)) == expected)
+    let files = scene.adapted(report).flatMap { $0.keys.filter { path in path.contains("/migrations/000") } }
+    #expect(Set(files).count == 5, "two of the base, one of each lane")
+  }
 }

@@ -93,6 +93,52 @@ struct MigrationPropertyTests {
     }
   }
 
+  /// What the readers of migrations look for, in pieces.
+  private static let pieces = [
+    "'", "\"", "`", "[", "]", "(", ")", "{", "}", ",", ";", ".", "=", ":", "#", "--", "/*", "*/", "\\", "\n",
+    "\r\n", " ", "$$",
+    "$t$", "\u{0}", "é", "dependencies", "replaces", "down_revision", "revision", "migrations.Migration",
+    "Revises:",
+    "create table", "alter table", "drop", "index", "add", "rename to", "column", "add_column", "AddField",
+    "name",
+    "model_name", "execute", "class ", "migrations", "001_a", "0001", "depends_on", "\"\"\"", "x", "9",
+  ]
+
+  @Test("Any content is read without harm", arguments: 0..<60 as Range<UInt64>)
+  func anyContent(seed: UInt64) throws {
+    var random = Random(state: seed)
+    func text() -> String {
+      let words = (0..<Int.random(in: 0...60, using: &random)).map { _ in
+        Self.pieces.randomElement(using: &random) ?? ""
+      }
+      let start =
+        ["", "migrations.Migration", "revision = 'a'\ndown_revision = 'b'\n", "-- +goose Up\n"]
+        .randomElement(using: &random) ?? ""
+      return start + words.joined(separator: Bool.random(using: &random) ? " " : "")
+    }
+    var scene = MigrationScene(base: ["m/migrations/0000_a.py": text(), "m/migrations/env.py": ""])
+    scene.options.graph = Bool.random(using: &random) ? .rebase : .mergeNode
+    for lane in ["a", "b", "c"] {
+      var edits: [String: String?] = [:]
+      for path in [
+        "m/migrations/0001_\(lane).py", "m/migrations/0001_a.py", "m/migrations/001_\(lane).sql",
+        "db/1_\(lane).up.sql",
+        "db/migrate/1_\(lane).rb", "migrations/1-\(lane).js", "m/migrations/applied.txt",
+        "drizzle/meta/_journal.json",
+      ] where Bool.random(using: &random) { edits[path] = text() }
+      scene.lanes.append((name: lane, edits: edits))
+    }
+    let report = try scene.report()
+    #expect(report.silent.adaptations.count == 3)
+    for edits in report.silent.adaptations.map(\.edits) {
+      #expect(Set(edits.map(\.path)).count == edits.count, "seed \(seed): one edit for one path")
+    }
+    for path in ["applied.txt", "_journal.json", "migrations_lockfile.txt", "max_migration.txt"] {
+      _ = MigrationRecordMerger.merge(
+        path: GitPath(path), base: Array(text().utf8), ours: Array(text().utf8), theirs: Array(text().utf8))
+    }
+  }
+
   @Test("A hundred lanes without migrations are hardly read")
   func cheap() throws {
     var scene = MigrationScene(base: ["migrations/001_a.sql": "a", "src/main.go": "x"])

@@ -218,6 +218,21 @@ struct MigrationSchemeTests {
     #expect(scene.adapted(report)[0]["db/0010_b.up.sql"] == "b")
   }
 
+  @Test("node-pg-migrate takes equal numbers but refuses late ones")
+  func lateByName() throws {
+    let base = ["migrations/1700000000000_x.js": "pgm.sql()"]
+    let tie = MigrationScene(
+      base: base, ("a", ["migrations/1700000000009_a.js": "pgm.a()"]),
+      ("b", ["migrations/1700000000009_b.js": "pgm.b()"]))
+    #expect(try tie.report().silent.clashes.isEmpty)
+    let late = MigrationScene(
+      base: base, target: ["migrations/1700000000009_t.js": "pgm.t()"],
+      ("b", ["migrations/1700000000005_b.js": "pgm.b()"]))
+    let report = try late.report()
+    #expect(report.silent.clashes.map(\.rule) == ["migration-order"])
+    #expect(late.adapted(report)[0]["migrations/1700000000010_b.js"] == "pgm.b()")
+  }
+
   @Test("A configured series is one")
   func configured() throws {
     var scene = MigrationScene(

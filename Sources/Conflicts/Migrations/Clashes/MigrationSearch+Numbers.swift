@@ -7,11 +7,7 @@ extension MigrationSearch {
     var planner = NumberPlanner(scheme: cluster[0].scheme)
     for board in cluster { for unit in board.target.units { planner.take(unit, in: board.group) } }
     var earlier: [MigrationGroup: [MigrationParticipant]] = [:]
-    let moves =
-      switch cluster[0].scheme.identity {
-      case .number, .text: true
-      default: false
-      }
+    let moves = cluster[0].scheme.isMovable
     for lane in Set(cluster.flatMap { $0.sides.map(\.lane) }).sorted() where moves {
       var rows: [[UInt8]: NumberPlanner.Row] = [:]
       for board in cluster {
@@ -191,8 +187,7 @@ extension MigrationSearch {
           && !side.fresh.contains { $0.slug == unit.slug }
       }
       guard let first = late.first, let last = side.published.max(by: board.scheme.precedes) else { continue }
-      var code = plans[side.lane].stopped[board.group]
-      if case .name = board.scheme.identity { code = .applied }
+      let code = plans[side.lane].stopped[board.group]
       let own = late.map { MigrationParticipant(lane: side.lane, unit: $0) }
       addClash(
         own + [MigrationParticipant(lane: nil, unit: last)], code: code, rule: "migration-order",

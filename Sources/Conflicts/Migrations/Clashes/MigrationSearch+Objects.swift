@@ -34,7 +34,7 @@ extension MigrationSearch {
     return relations
   }
 
-  /// The new migrations of all sides, but for those that another side has as well.
+  /// The new migrations of all sides, but for those that another side has as well and those that repeat older ones.
   private mutating func sides(of board: MigrationBoard) throws(Reader.Failure) -> [MigrationParticipant] {
     var result: [MigrationParticipant] = []
     var told: [MigrationUnit] = []
@@ -48,7 +48,7 @@ extension MigrationSearch {
       }
       told += side.migrations.added
     }
-    return result
+    return result.filter { !$0.unit.stem.contains(text: "squashed") }
   }
 
   /// What more than one side does, where it does not go together.
@@ -73,7 +73,10 @@ extension MigrationSearch {
     return result
   }
 
-  private func sideCount(_ uses: [Use]) -> Int { Set(uses.map { $0.side.lane ?? -1 }).count }
+  /// How many sides there are, or one if all speak of one path: two files of one name are a clash of their own.
+  private func sideCount(_ uses: [Use]) -> Int {
+    Set(uses.map(\.path)).count > 1 ? Set(uses.map { $0.side.lane ?? -1 }).count : 1
+  }
 
   private mutating func tell(_ clashing: [Subject: [Use]]) {
     var sets: [[Int]: [(subject: Subject, uses: [Use])]] = [:]

@@ -38,6 +38,15 @@ struct MigrationScheme: Sendable {
   let parse: @Sendable ([UInt8]) -> MigrationName?
   /// Whether a folder is this tool's.
   let fits: @Sendable (MigrationFolder) -> Bool
+
+  /// Whether giving a migration another number can help at all.
+  var isMovable: Bool {
+    switch identity {
+    case .number, .text: true
+    case .name: refusesLate
+    case .graph, .snapshot: false
+    }
+  }
 }
 
 /// A folder as a scheme sees it when it says whether it is one of its own.
