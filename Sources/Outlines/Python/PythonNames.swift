@@ -21,7 +21,8 @@ struct PythonNames: Sendable {
 
 /// Python's keywords, in the order of their numbers. `match`, `case` and `type` are names to the tokenizer.
 enum PythonKeyword: Int32, CaseIterable {
-  case `False`, None, `True`, and, `as`, assert, async, await, `break`, `class`, `continue`, def, del, elif, `else`,
+  case `False`, None, `True`, and, `as`, assert, async, await, `break`, `class`, `continue`, def, del, elif,
+    `else`,
     except, finally, `for`, from, global, `if`, `import`, `in`, `is`, lambda, nonlocal, not, or, pass, raise,
     `return`, `try`, `while`, with, yield
 }

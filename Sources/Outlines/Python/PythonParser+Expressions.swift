@@ -51,7 +51,8 @@ extension PythonParser {
   private mutating func readPiece(_ state: inout OperandState, _ stops: Stops) -> Bool {
     switch token.kind {
     case .name: return readWord(&state, stops)
-    case .number: beginOperand(&state)
+    case .number:
+      beginOperand(&state)
       index += 1
     case .string:
       if !state.isString { beginOperand(&state) }
@@ -104,7 +105,9 @@ extension PythonParser {
     guard isWalrus else { return }
     // The name belongs to the function, even from inside a comprehension.
     var owner = scope
-    while module.scopes[owner].kind == .comprehension, let parent = module.scopes[owner].parent { owner = parent }
+    while module.scopes[owner].kind == .comprehension, let parent = module.scopes[owner].parent {
+      owner = parent
+    }
     module.occurrences[position].role = .store
     module.occurrences[position].scope = owner
     index += 1

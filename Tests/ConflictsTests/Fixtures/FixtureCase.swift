@@ -30,7 +30,9 @@ struct FixtureCase {
   }
 
   /// Two lanes, `a` and `b`, that add files.
-  init(base: [String: String] = [:], a: [String: String], b: [String: String], options: FixtureOptions = .init()) {
+  init(
+    base: [String: String] = [:], a: [String: String], b: [String: String], options: FixtureOptions = .init()
+  ) {
     self.init(base: base, [("a", a), ("b", b)], options: options)
   }
 
@@ -61,6 +63,8 @@ struct FixtureCase {
 }
 
 /// A module with a fixture.
-func fixture(_ name: String = "user", _ body: String = "return 1", decorator: String = "@pytest.fixture") -> String {
+func fixture(_ name: String = "user", _ body: String = "return 1", decorator: String = "@pytest.fixture")
+  -> String
+{
   "import pytest\n\n\n\(decorator)\ndef \(name)():\n    \(body)\n"
 }

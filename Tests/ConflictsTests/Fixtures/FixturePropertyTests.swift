@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Fixtures: properties over random lanes")
 struct FixturePropertyTests {
-  private static let places = ["conftest.py", "t/conftest.py", "t/test_x.py", "t/u/conftest.py", "t/u/test_y.py"]
+  private static let places = [
+    "conftest.py", "t/conftest.py", "t/test_x.py", "t/u/conftest.py", "t/u/test_y.py",
+  ]
 
   private static func lane(_ name: String, using random: inout SeededGenerator) -> [String: String] {
     var files: [String: String] = [:]
@@ -30,7 +32,8 @@ struct FixturePropertyTests {
     let turned = FixtureCase(base: base, lanes.reversed())
     #expect(Set(made.clashes.map(\.id)) == Set(turned.clashes.map(\.id)), "seed \(seed)")
     #expect(
-      Set(made.clashes.map { "\($0.id) \($0.decision)" }) == Set(turned.clashes.map { "\($0.id) \($0.decision)" }),
+      Set(made.clashes.map { "\($0.id) \($0.decision)" })
+        == Set(turned.clashes.map { "\($0.id) \($0.decision)" }),
       "seed \(seed)")
     let again = made.again()
     #expect(!again.decisions.contains(.likely), "seed \(seed)")
@@ -40,7 +43,10 @@ struct FixturePropertyTests {
   @Test("Any bytes can be read", arguments: 1...30)
   func readsAnyBytes(seed: Int) {
     var random = SeededGenerator(seed: UInt64(seed))
-    let pieces = ["@pytest.fixture", "def u(", ")", ":\n", "    ", "\"\"\"", "f'{", "}", "\\", "\t", "'", "import ", "*", "u", "lambda ", "("]
+    let pieces = [
+      "@pytest.fixture", "def u(", ")", ":\n", "    ", "\"\"\"", "f'{", "}", "\\", "\t", "'", "import ", "*",
+      "u", "lambda ", "(",
+    ]
     func text() -> String {
       (0..<40).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
     }

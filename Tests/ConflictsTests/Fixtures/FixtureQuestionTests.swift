@@ -27,12 +27,16 @@ struct FixtureQuestionTests {
     Question(word: "scope", a: decorated("scope=\"session\"")),
     Question(word: "scope", a: decorated("scope=find_scope")),
     Question(word: "only known when it runs", a: decorated("**options")),
-    Question(word: "only known when it runs", a: with("def test_x(request):\n    n = 'u'\n    request.getfixturevalue(n)\n")),
+    Question(
+      word: "only known when it runs",
+      a: with("def test_x(request):\n    n = 'u'\n    request.getfixturevalue(n)\n")),
     Question(
       word: "only known when it runs",
       a: with("def pytest_generate_tests(metafunc):\n    if 'u' in metafunc.fixturenames: pass\n")),
     Question(word: "in a way of its own", a: with("from m import lazy_fixture\nX = [lazy_fixture('u')]\n")),
-    Question(word: "in a way of its own", a: with("from pytest_bdd import given\n@given('x', target_fixture='u')\ndef f(): pass\n")),
+    Question(
+      word: "in a way of its own",
+      a: with("from pytest_bdd import given\n@given('x', target_fixture='u')\ndef f(): pass\n")),
     Question(word: "the name itself", a: with("def test_x(u):\n    print(f'{u=}')\n")),
     Question(word: "the name itself", a: with("def test_x(u):\n    return locals()\n")),
     Question(word: "cannot be read", a: with("import pytest\n@pytest.fixture\ndef v(:\n")),
@@ -55,7 +59,8 @@ struct FixtureQuestionTests {
   func asks(question: Question) {
     let made = FixtureCase(base: question.base, a: question.a, b: question.b)
     #expect(made.decisions == [.ask])
-    #expect(made.clashes.first?.reason.contains(question.word) ?? false, "\(made.clashes.first?.reason ?? "")")
+    #expect(
+      made.clashes.first?.reason.contains(question.word) ?? false, "\(made.clashes.first?.reason ?? "")")
     #expect(made.clashes.first?.lines.count == 2)
     #expect(made.isUntouched)
     // The same from the other side.
@@ -67,7 +72,8 @@ struct FixtureQuestionTests {
   func asksForKnownNames() {
     func made(_ name: String, _ base: [String: String]) -> [Clash.Decision] {
       FixtureCase(
-        base: base, a: ["conftest.py": fixture(name, "return 1")], b: ["conftest.py": fixture(name, "return 2")]
+        base: base, a: ["conftest.py": fixture(name, "return 1")],
+        b: ["conftest.py": fixture(name, "return 2")]
       ).decisions
     }
     #expect(made("tmp_path", [:]) == [.ask])

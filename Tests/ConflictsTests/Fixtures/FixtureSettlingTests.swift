@@ -65,7 +65,10 @@ struct FixtureSettlingTests {
     let made = FixtureCase(
       base: ["conftest.py": fixture("clock")],
       a: ["conftest.py": fixture("user", "# why\n    return  1") + fixture("clock").dropFirst(14)],
-      b: ["conftest.py": fixture("clock") + "\n\n@pytest.fixture\ndef user():\n    \"\"\"A user.\"\"\"\n    return 1\n"])
+      b: [
+        "conftest.py": fixture("clock")
+          + "\n\n@pytest.fixture\ndef user():\n    \"\"\"A user.\"\"\"\n    return 1\n"
+      ])
     #expect(made.decisions == [.certain])
     #expect(made.settlement.report.adaptations[0].isEmpty)
     #expect(made.file("conftest.py", lane: 1) == fixture("clock"))
@@ -115,13 +118,15 @@ struct FixtureSettlingTests {
       made.file("conftest.py", lane: 0)
         == fixture("zz", "return 1", decorator: "@pytest.fixture(name=\"u_a\")"))
     #expect(
-      made.file("conftest.py", lane: 1) == fixture("aa", "return 2", decorator: "@pytest.fixture(name='u_b')"))
+      made.file("conftest.py", lane: 1) == fixture("aa", "return 2", decorator: "@pytest.fixture(name='u_b')")
+    )
   }
 
   @Test(
     "Every way to make a fixture is known",
     arguments: [
-      "from pytest import fixture as fx\n\n@fx\ndef user():\n    return ", "import pytest as p\n\n@p.fixture()\ndef user():\n    return ",
+      "from pytest import fixture as fx\n\n@fx\ndef user():\n    return ",
+      "import pytest as p\n\n@p.fixture()\ndef user():\n    return ",
       "import pytest_asyncio\n\n@pytest_asyncio.fixture\nasync def user():\n    yield ",
       "import pytest\n\nclass TestX:\n    @pytest.fixture\n    def user(self):\n        return ",
     ])
@@ -134,7 +139,8 @@ struct FixtureSettlingTests {
   @Test("Three lanes, two of them equal: all get names of their own")
   func separatesThree() {
     let made = FixtureCase([
-      ("a", ["conftest.py": fixture("user", "return 1")]), ("lane/b-2", ["conftest.py": fixture("user", "return 2")]),
+      ("a", ["conftest.py": fixture("user", "return 1")]),
+      ("lane/b-2", ["conftest.py": fixture("user", "return 2")]),
       ("c", ["conftest.py": fixture("user", "return 1")]),
     ])
     #expect(made.clashes.map(\.lanes) == [["a", "lane/b-2", "c"]])
@@ -153,11 +159,18 @@ struct FixtureSettlingTests {
   @Test("What lanes changed without fixtures is not taken apart, and nothing else is read")
   func readsOnlyWhatChanged() {
     let repository = MemoryRepository()
-    let base = repository.tree(["conftest.py": fixture("clock"), "a.py": "x = 1\n", "deep/test_z.py": fixture("z")])
-    let a = repository.tree(["conftest.py": fixture("clock"), "a.py": "x = 2\n", "deep/test_z.py": fixture("z")])
-    let b = repository.tree(["conftest.py": fixture("clock"), "a.py": "x = 3\n", "deep/test_z.py": fixture("z")])
+    let base = repository.tree([
+      "conftest.py": fixture("clock"), "a.py": "x = 1\n", "deep/test_z.py": fixture("z"),
+    ])
+    let a = repository.tree([
+      "conftest.py": fixture("clock"), "a.py": "x = 2\n", "deep/test_z.py": fixture("z"),
+    ])
+    let b = repository.tree([
+      "conftest.py": fixture("clock"), "a.py": "x = 3\n", "deep/test_z.py": fixture("z"),
+    ])
     let search = FixtureSearch(
-      [repository.lane("a", base: base, tree: a), repository.lane("b", base: base, tree: b)], reader: repository)
+      [repository.lane("a", base: base, tree: a), repository.lane("b", base: base, tree: b)],
+      reader: repository)
     _ = search.settle()
     let changed = Set(["x = 1\n", "x = 2\n", "x = 3\n"].map { repository.blob(Array($0.utf8)) })
     #expect(Set(repository.reads).isSubset(of: changed))

@@ -52,7 +52,8 @@ struct FixtureUseTests {
   @Test(
     "What only looks like a use stays",
     arguments: [
-      "def test_x(u='x'): return u\n", "import pytest\n@pytest.mark.parametrize('u', [1])\ndef test_x(u): pass\n",
+      "def test_x(u='x'): return u\n",
+      "import pytest\n@pytest.mark.parametrize('u', [1])\ndef test_x(u): pass\n",
       "from unittest import mock\n@mock.patch('a.b')\ndef test_x(u): pass\n",
       "from hypothesis import given, strategies as st\n@given(u=st.text())\ndef test_x(u): pass\n",
       "from hypothesis import given, strategies as st\n@given(st.text())\ndef test_x(u): pass\n",
@@ -104,12 +105,14 @@ struct FixtureUseTests {
   func findsNested() {
     let inner = ["tests/api/conftest.py": fixture("u", "return 2")]
     let used = FixtureCase(
-      a: ["tests/conftest.py": fixture("u", "return 1"), "tests/api/test_a.py": "def test_x(u): pass\n"], b: inner)
+      a: ["tests/conftest.py": fixture("u", "return 1"), "tests/api/test_a.py": "def test_x(u): pass\n"],
+      b: inner)
     #expect(used.decisions == [.likely])
     #expect(used.file("tests/api/test_a.py", lane: 0) == "def test_x(u_a): pass\n")
     #expect(used.file("tests/api/conftest.py", lane: 1) == fixture("u_b", "return 2"))
     let unused = FixtureCase(
-      a: ["tests/conftest.py": fixture("u", "return 1"), "tests/test_a.py": "def test_x(u): pass\n"], b: inner)
+      a: ["tests/conftest.py": fixture("u", "return 1"), "tests/test_a.py": "def test_x(u): pass\n"], b: inner
+    )
     #expect(unused.clashes.isEmpty)
   }
 
