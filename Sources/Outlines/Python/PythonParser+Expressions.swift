@@ -138,6 +138,12 @@ extension PythonParser {
       beginOperand(&state)
       index += 1
     default:
+      // Only these can stand before an operand: a conflict's marker is no expression.
+      let isPrefix = "+-~*".utf8.contains(token.symbol) || token.symbol == PythonToken.doubleStar
+      if !state.isComplete && !isPrefix {
+        fail()
+        return false
+      }
       state.isComplete = false
       state.isString = false
       index += 1

@@ -58,7 +58,6 @@ struct FixtureUseTests {
       "from hypothesis import given, strategies as st\n@given(u=st.text())\ndef test_x(u): pass\n",
       "from hypothesis import given, strategies as st\n@given(st.text())\ndef test_x(u): pass\n",
       "def helper(u): return u\ndef test_x(): helper(u=1)\n", "class TestX:\n    def test_x(u): pass\n",
-      "import pytest\n@pytest.fixture\ndef u(): return 5\ndef test_x(u): pass\n",
       "import m\ndef test_x(m): return m.u\n",
     ])
   func leavesOthers(text: String) {
