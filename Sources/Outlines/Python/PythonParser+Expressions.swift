@@ -80,7 +80,7 @@ extension PythonParser {
       state.isDotted = true
       readName()
       return true
-    case .True, .False, .None:
+    case .trueValue, .falseValue, .noneValue:
       beginOperand(&state)
       index += 1
     case .lambda:
