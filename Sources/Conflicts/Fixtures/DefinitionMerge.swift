@@ -15,7 +15,8 @@ import Outlines
 /// - Complexity: that of `mergeText`.
 public func mergeDefinitions(base: [UInt8], ours: [UInt8], theirs: [UInt8]) -> [UInt8]? {
   var statements = PythonStatements()
-  guard let base = statements.add(base), let ours = statements.add(ours), let theirs = statements.add(theirs) else {
+  guard let base = statements.add(base), let ours = statements.add(ours), let theirs = statements.add(theirs)
+  else {
     return nil
   }
   let merged = mergeText(base: base, ours: ours, theirs: theirs)
@@ -80,7 +81,9 @@ private struct PythonStatements {
   /// The statement that a line stands for; nil for a conflict's marker.
   func number(_ line: ArraySlice<UInt8>) -> Int? {
     guard line.first == UInt8(ascii: "s") else { return nil }
-    return Int(String(decoding: line.dropFirst().dropLast(), as: UTF8.self)).flatMap { texts.indices.contains($0) ? $0 : nil }
+    return Int(String(decoding: line.dropFirst().dropLast(), as: UTF8.self)).flatMap {
+      texts.indices.contains($0) ? $0 : nil
+    }
   }
 
   /// How often the most frequent name occurs.

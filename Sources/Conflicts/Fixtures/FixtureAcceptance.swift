@@ -46,7 +46,9 @@ extension FixtureSearch {
       let own = try ownTests(of: lane, in: files)
       let wanted = try lane.tree.resolutions(files).filter { own.contains(TestKey($0)) }
       var got: [ResolutionKey: FixtureResolution] = [:]
-      for resolution in try tree.resolutions(files, former: former) { got[ResolutionKey(resolution)] = resolution }
+      for resolution in try tree.resolutions(files, former: former) {
+        got[ResolutionKey(resolution)] = resolution
+      }
       for resolution in wanted {
         let found = got[ResolutionKey(resolution)]
         guard let kind = try difference(resolution, found, lane) else { continue }
@@ -57,7 +59,8 @@ extension FixtureSearch {
       let (a, b) = (first.wanted, second.wanted)
       if a.path != b.path { return a.path < b.path }
       if a.test != b.test { return a.test.lexicographicallyPrecedes(b.test) }
-      return (a.name + [UInt8(clamping: a.depth)]).lexicographicallyPrecedes(b.name + [UInt8(clamping: b.depth)])
+      return (a.name + [UInt8(clamping: a.depth)]).lexicographicallyPrecedes(
+        b.name + [UInt8(clamping: b.depth)])
     }
   }
 
@@ -89,7 +92,9 @@ extension FixtureSearch {
     _ wanted: FixtureResolution, _ got: FixtureResolution?, _ lane: LaneFixtures<Reader>
   ) throws(Reader.Failure) -> FixtureDifference.Kind? {
     guard let got else { return .missing }
-    if got.definitionPath != wanted.definitionPath || got.definition != wanted.definition { return .otherDefinition }
+    if got.definitionPath != wanted.definitionPath || got.definition != wanted.definition {
+      return .otherDefinition
+    }
     if got.identity == wanted.identity { return nil }
     // What was there before is merged as any other text.
     guard let module = try lane.base.module(wanted.definitionPath) else { return .otherContent }
@@ -123,7 +128,8 @@ extension FixtureModule {
       let definition = python.definitions[user.definition]
       result[qualifiedName(user.classes, name(definition.nameToken))] =
         FixtureIdentity(
-          python, tokens: definition.tokens, skipped: nil, documentation: python.documentation(of: user.definition),
+          python, tokens: definition.tokens, skipped: nil,
+          documentation: python.documentation(of: user.definition),
           former: [:]
         ).hash
     }

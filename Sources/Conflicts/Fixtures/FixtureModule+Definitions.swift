@@ -50,7 +50,8 @@ extension FixtureModule {
     if definition == nil { options.concern = options.concern ?? .assigned }
     fixtures.append(
       Fixture(
-        name: options.name?.value ?? binding, nameRange: options.name?.range, bindingToken: token, binding: binding,
+        name: options.name?.value ?? binding, nameRange: options.name?.range, bindingToken: token,
+        binding: binding,
         definition: definition, tokens: tokens, classes: classes, isAutouse: options.isAutouse,
         concern: options.concern))
   }
@@ -64,7 +65,11 @@ extension FixtureModule {
   private func read(_ argument: PythonArgument, into options: inout Options) {
     guard let key = argument.nameToken else {
       // The first argument by position was the scope once.
-      if argument.isSpread { options.concern = .dynamicDefinition } else { readScope(argument.value, &options) }
+      if argument.isSpread {
+        options.concern = .dynamicDefinition
+      } else {
+        readScope(argument.value, &options)
+      }
       return
     }
     if python.isToken(key, "name") {
@@ -90,7 +95,8 @@ extension FixtureModule {
   /// The arguments of a decorator that makes a fixture; nil for any other decorator.
   private func makerArguments(_ tokens: Range<Int>) -> [PythonArgument]? {
     let call = python.calls(in: tokens).first { $0.callee.lowerBound == tokens.lowerBound }
-    guard let dotted = python.dottedName(call?.callee ?? tokens), Self.makers.contains(fullName(dotted)) else {
+    guard let dotted = python.dottedName(call?.callee ?? tokens), Self.makers.contains(fullName(dotted))
+    else {
       return nil
     }
     return call.map { python.arguments(open: $0.open) } ?? []

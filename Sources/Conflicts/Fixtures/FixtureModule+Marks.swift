@@ -39,14 +39,17 @@ extension FixtureModule {
     let arguments = python.arguments(open: call.open)
     func keyword(_ text: StaticString, _ position: Int) -> PythonArgument? {
       arguments.first { $0.nameToken.map { python.isToken($0, text) } ?? false }
-        ?? (arguments.indices.contains(position) && arguments[position].nameToken == nil ? arguments[position] : nil)
+        ?? (arguments.indices.contains(position) && arguments[position].nameToken == nil
+          ? arguments[position] : nil)
     }
     guard let names = keyword("argnames", 0).map({ argumentNames($0.value) }) else { return }
     let indirect = keyword("indirect", 2)
     var all = false
     var some: [PythonString] = []
     if let value = indirect?.value {
-      if value.count == 1, python.isToken(value.lowerBound, "True") { all = true } else {
+      if value.count == 1, python.isToken(value.lowerBound, "True") {
+        all = true
+      } else {
         some = python.strings(value) ?? []
       }
     }

@@ -52,21 +52,25 @@ extension FixtureModule {
   /// How many mocks `mock.patch` puts in front of the arguments.
   private func patchCount(_ definition: PythonDefinition) -> Int {
     definition.decorators.filter { decorator in
-      guard let call = python.calls(in: decorator.tokens).first, call.callee.lowerBound == decorator.tokens.lowerBound,
+      guard let call = python.calls(in: decorator.tokens).first,
+        call.callee.lowerBound == decorator.tokens.lowerBound,
         let dotted = python.dottedName(call.callee)
       else { return false }
       let full = fullName(dotted)
       let isObject = full.hasSuffix("patch.object")
       guard isObject || full.hasSuffix("mock.patch") || full == "patch" else { return false }
       let arguments = python.arguments(open: call.open)
-      let hasNew = arguments.contains { argument in argument.nameToken.map { python.isToken($0, "new") } ?? false }
+      let hasNew = arguments.contains { argument in
+        argument.nameToken.map { python.isToken($0, "new") } ?? false
+      }
       return !hasNew && arguments.filter { $0.nameToken == nil }.count <= (isObject ? 2 : 1)
     }.count
   }
 
   /// Hypothesis gives its values by name, or to the last parameters.
   private func removeGiven(by decorator: PythonDecorator, from parameters: inout [PythonParameter]) {
-    guard let call = python.calls(in: decorator.tokens).first, call.callee.lowerBound == decorator.tokens.lowerBound,
+    guard let call = python.calls(in: decorator.tokens).first,
+      call.callee.lowerBound == decorator.tokens.lowerBound,
       let dotted = python.dottedName(call.callee), fullName(dotted).hasSuffix("given"),
       !fullName(dotted).hasPrefix("pytest_bdd")
     else { return }
@@ -114,7 +118,8 @@ extension FixtureModule {
       guard let token = python.documentation(of: definition) else { continue }
       let range = python.tokens[token].range
       for string in doctestRequests(in: range) {
-        looseRequests.append((definition.flatMap { python.classes(around: $0) } ?? [], FixtureRequest(string)))
+        looseRequests.append(
+          (definition.flatMap { python.classes(around: $0) } ?? [], FixtureRequest(string)))
       }
     }
   }

@@ -34,7 +34,11 @@ func fixtureSuffix(lane: String, number: Int) -> [UInt8] {
   var result: [UInt8] = []
   for byte in bytes {
     let isWord = byte < 0x80 && isWordByte(byte) && byte != UInt8(ascii: "_")
-    if isWord { result.append(byte) } else if result.last != UInt8(ascii: "_") { result.append(UInt8(ascii: "_")) }
+    if isWord {
+      result.append(byte)
+    } else if result.last != UInt8(ascii: "_") {
+      result.append(UInt8(ascii: "_"))
+    }
   }
   while result.last == UInt8(ascii: "_") { result.removeLast() }
   while result.first == UInt8(ascii: "_") { result.removeFirst() }

@@ -24,8 +24,9 @@ struct FixtureRename<Reader: TreeReader> {
   /// Finds the edits in some files.
   mutating func run(_ paths: [GitPath]) throws(Reader.Failure) {
     for path in paths {
-      guard let module = try tree.module(path), module.python.number(of: old) != nil || mentionsInText(module)
-      else { continue }
+      guard let module = try tree.module(path) else { continue }
+      try findDynamicUses(in: module, at: path)
+      guard mentionsInText(module) else { continue }
       renameDefinitions(in: module, at: path)
       try renameImports(in: module, at: path)
       for user in module.users {
@@ -49,7 +50,9 @@ struct FixtureRename<Reader: TreeReader> {
     module.python.bytes[...].firstRange(ofBytes: old) != nil
   }
 
-  private mutating func replace(_ range: Range<Int>, in path: GitPath) { edits[path, default: [:]][range] = new }
+  private mutating func replace(_ range: Range<Int>, in path: GitPath) {
+    edits[path, default: [:]][range] = new
+  }
 
   // MARK: - Definitions and imports
 
@@ -74,7 +77,8 @@ struct FixtureRename<Reader: TreeReader> {
       guard module.python.bindingScope(of: occurrence) == scope else { continue }
       replace(module.python.tokens[occurrence.token].range, in: path)
       if occurrence.isPrinted {
-        concerns.append(.printed("\(path.text):\(module.line(at: module.python.tokens[occurrence.token].start))"))
+        concerns.append(
+          .printed("\(path.text):\(module.line(at: module.python.tokens[occurrence.token].start))"))
       }
     }
   }
@@ -130,28 +134,35 @@ struct FixtureRename<Reader: TreeReader> {
   /// Lists strings that may mean the fixture, and places where the name may be made when the tests run.
   private mutating func findMentions(in module: FixtureModule, at path: GitPath) {
     let python = module.python
-    var places = "\(path.text):"
     for index in python.tokens.indices where python.tokens[index].kind == .string {
       guard let string = python.string(token: index), string.value == old, edits[path]?[string.range] == nil
       else { continue }
       let line = module.line(at: string.range.lowerBound)
       mentions.append((path, line))
-      if isSpecial(index, in: module) { concerns.append(.plugin(places + "\(line)")) }
+      if isSpecial(index, in: module) { concerns.append(.plugin("\(path.text):\(line)")) }
     }
     if module.mentions("fixturenames"), mentions.contains(where: { $0.path == path }) {
       concerns.append(.dynamicUse(path.text))
     }
-    for token in module.dynamicTokens {
-      concerns.append(.dynamicUse(places + "\(module.line(at: python.tokens[token].start))"))
+  }
+
+  /// Finds uses and definitions that do not have the name in them, where the fixture can be asked for.
+  private mutating func findDynamicUses(in module: FixtureModule, at path: GitPath) throws(Reader.Failure) {
+    guard let target = try tree.meaning(of: old, at: path, classes: []), targets.contains(target) else {
+      return
     }
-    places = path.text
-    if makesByFactory(module) { concerns.append(.plugin(places)) }
+    for token in module.dynamicTokens {
+      let line = module.line(at: module.python.tokens[token].start)
+      concerns.append(.dynamicUse("\(path.text):\(line)"))
+    }
+    if makesByFactory(module) { concerns.append(.plugin(path.text)) }
   }
 
   /// Whether a string is given to something that makes fixtures or asks for them in its own way.
   private func isSpecial(_ token: Int, in module: FixtureModule) -> Bool {
     let words: [StaticString] = ["lazy_fixture", "lf", "lazy_fixtures", "fixture_ref", "target_fixture"]
-    return (max(0, token - 4)..<token).contains { index in words.contains { module.python.isToken(index, $0) } }
+    return (max(0, token - 4)..<token).contains { index in words.contains { module.python.isToken(index, $0) }
+    }
   }
 
   /// pytest-factoryboy's `register(UserFactory)` makes `user` and `user_factory`.
@@ -176,7 +187,8 @@ struct FixtureRename<Reader: TreeReader> {
 func applying(_ edits: [Range<Int>: [UInt8]], to bytes: [UInt8]) -> [UInt8] {
   var result: [UInt8] = []
   var place = 0
-  for (range, text) in edits.sorted(by: { $0.key.lowerBound < $1.key.lowerBound }) where range.lowerBound >= place {
+  for (range, text) in edits.sorted(by: { $0.key.lowerBound < $1.key.lowerBound })
+  where range.lowerBound >= place {
     result += bytes[place..<range.lowerBound]
     result += text
     place = range.upperBound

@@ -40,7 +40,8 @@ extension FixtureTree {
             let fixture = owner.fixtures[reference.index]
             result.insert(
               FixtureResolution(
-                path: path, test: test, name: former[name] ?? name, depth: depth, definitionPath: reference.path,
+                path: path, test: test, name: former[name] ?? name, depth: depth,
+                definitionPath: reference.path,
                 definition: owner.qualifiedName(fixture.classes, former[fixture.binding] ?? fixture.binding),
                 identity: owner.identity(of: reference.index, former: former)))
           }

@@ -64,7 +64,9 @@ extension FixtureSearch {
     for occurrence in module.python.occurrences
     where occurrence.role == .load && added.fixture.tokens.contains(occurrence.token) {
       let name = module.name(occurrence.token)
-      guard let identity = globals[name], base[name] != identity, name != added.fixture.binding else { continue }
+      guard let identity = globals[name], base[name] != identity, name != added.fixture.binding else {
+        continue
+      }
       result[name] = identity
     }
     return result
@@ -102,9 +104,12 @@ extension FixtureSearch {
     lines.append(Clash.Lines(lane: theirs.lane.name, range: module.lines(of: definition.tokens)))
     plan.clashes.append(
       Clash(
-        id: clashID(kind: "fixture \(text(binding))", lanes: names, path: path), kind: "fixture", level: .silent,
+        id: clashID(kind: "fixture \(text(binding))", lanes: names, path: path), kind: "fixture",
+        level: .silent,
         lanes: names, path: path, paths: [path], lines: lines, decision: .ask, rule: "fixture",
-        reason: "\(text(binding)) is a fixture of one lane and something else in the other; the last one replaces it"))
+        reason:
+          "\(text(binding)) is a fixture of one lane and something else in the other; the last one replaces it"
+      ))
   }
 }
 

@@ -18,7 +18,8 @@ extension FixtureSearch {
       let path = member.added.reference.path
       plan.add([path: [range: []]], lane: member.lane)
       plan.notes[member.lane].append(
-        "Removed copy of fixture: \(path.text): \(text(name)) (as in \(lanes[keeper.lane].lane.name.branchName))")
+        "Removed copy of fixture: \(path.text): \(text(name)) (as in \(lanes[keeper.lane].lane.name.branchName))"
+      )
     }
   }
 
@@ -40,13 +41,16 @@ extension FixtureSearch {
     guard let module = try lanes[member.lane].tree.module(member.added.reference.path) else { return nil }
     let fixture = member.added.fixture
     let range = module.python.range(fixture.tokens)
-    if fixture.classes.isEmpty { return module.python.statementRanges.first { $0.contains(range.lowerBound) } }
+    if fixture.classes.isEmpty {
+      return module.python.statementRanges.first { $0.contains(range.lowerBound) }
+    }
     let body = module.python.definitions[fixture.classes[0]].body
     let text = SourceText(module.python.bytes)
     let first = text.line(at: range.lowerBound)
     let last = text.line(at: max(range.lowerBound, range.upperBound - 1))
     let around = module.python.range(body)
-    guard text.line(at: around.lowerBound) < first || text.line(at: max(0, around.upperBound - 1)) > last else {
+    guard text.line(at: around.lowerBound) < first || text.line(at: max(0, around.upperBound - 1)) > last
+    else {
       return nil
     }
     return text.start(ofLine: first)..<text.start(ofLine: last + 1)

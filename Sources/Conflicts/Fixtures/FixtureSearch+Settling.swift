@@ -4,7 +4,8 @@ import Outlines
 extension FixtureSearch {
   /// Decides about fixtures of one name that meet.
   func settle(_ group: [Member], name: [UInt8], into plan: inout FixturePlan) throws(Reader.Failure) {
-    let isSame = Set(group.map(\.added.identity)).count == 1
+    let isSame =
+      Set(group.map(\.added.identity)).count == 1
       && Set(group.map(\.added.reference.path)).count == 1 && Set(group.map(\.added.qualifiedName)).count == 1
     if isSame { return try keepOne(group, name: name, into: &plan) }
     var concerns: [FixtureConcern] = []
@@ -57,6 +58,8 @@ extension FixtureSearch {
         lines.append(Clash.Lines(lane: lane, range: module.lines(of: member.added.fixture.tokens)))
       }
     }
+    // The same clash has one id in whichever order the lanes come.
+    paths.sort()
     let path = paths[0]
     return Clash(
       id: clashID(kind: "fixture \(text(name))", lanes: names, path: path), kind: "fixture", level: .silent,
@@ -86,7 +89,9 @@ extension FixtureSearch {
         guard let module = try lane.tree.module(path) else { continue }
         if module.python.bytes[...].firstRange(ofBytes: name) != nil { return true }
       }
-      for added in lane.added where !(try lane.tree.visible(name, added.reference.path, [])).isEmpty { return true }
+      for added in lane.added where !(try lane.tree.visible(name, added.reference.path, [])).isEmpty {
+        return true
+      }
     }
     return false
   }

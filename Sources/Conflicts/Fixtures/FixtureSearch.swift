@@ -81,7 +81,9 @@ public struct FixtureSearch<Reader: TreeReader> {
     var seen: Set<[UInt8]> = []
     var shared: Set<[UInt8]> = []
     for lane in lanes {
-      for name in Set(lane.added.map(\.fixture.name)) where !seen.insert(name).inserted { shared.insert(name) }
+      for name in Set(lane.added.map(\.fixture.name)) where !seen.insert(name).inserted {
+        shared.insert(name)
+      }
     }
     return shared
   }
@@ -137,8 +139,10 @@ public struct FixtureSearch<Reader: TreeReader> {
         for index in group.indices where group[index] == from { group[index] = to }
       }
     }
-    return Set(group).sorted().map { number in members.indices.filter { group[$0] == number }.map { members[$0] } }
-      .filter { group in Set(group.map(\.lane)).count > 1 }
+    return Set(group).sorted().map { number in
+      members.indices.filter { group[$0] == number }.map { members[$0] }
+    }
+    .filter { group in Set(group.map(\.lane)).count > 1 }
   }
 
   /// Whether two fixtures of one name can be asked for in one place, or belong together in one lane.

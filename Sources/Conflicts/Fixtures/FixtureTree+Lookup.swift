@@ -32,7 +32,9 @@ extension FixtureTree {
     var result: [[UInt8]: FixtureReference] = [:]
     for argument in module.python.arguments(in: module.python.definitions[owner].arguments).reversed()
     where argument.nameToken == nil && argument.value.count == 1 {
-      guard let base = try findClass(module.name(argument.value.lowerBound), from: path, module) else { continue }
+      guard let base = try findClass(module.name(argument.value.lowerBound), from: path, module) else {
+        continue
+      }
       result.merge(try classAttributes(base.path, base.owner, depth: depth + 1)) { $1 }
     }
     for definition in module.python.definitions
@@ -67,7 +69,8 @@ extension FixtureTree {
   /// Everything that is visible in a place, the outermost first.
   func visibleLevels(_ path: GitPath, _ classes: [Int]) throws(Failure) -> [FixtureLevel] {
     var result: [FixtureLevel] = []
-    let folders = (path.parent.isRoot ? [GitPath.root] : [path.parent] + path.parent.ancestors + [.root]).reversed()
+    let folders = (path.parent.isRoot ? [GitPath.root] : [path.parent] + path.parent.ancestors + [.root])
+      .reversed()
     let conftests = folders.map { $0.appending(Array("conftest.py".utf8)) }
     let isConftest = path.name.elementsEqual("conftest.py".utf8)
     for listing in conftests + (isConftest ? [] : [path]) {

@@ -93,7 +93,8 @@ extension FixtureTree {
     for folder in folders {
       var place = folder
       for part in relative { place = place.appending(part) }
-      for candidate in [GitPath(place.bytes + Array(".py".utf8)), place.appending(Array("__init__.py".utf8))] {
+      for candidate in [GitPath(place.bytes + Array(".py".utf8)), place.appending(Array("__init__.py".utf8))]
+      {
         if let entry = try reader.entry(candidate, in: tree), entry.mode.isRegular { return candidate }
       }
     }

@@ -34,7 +34,10 @@ enum KnownFixtures {
     ("pytest-httpx", words("httpx_mock")),
     ("pytest-httpserver", words("httpserver make_httpserver")),
     ("pytest-freezer", words("freezer")),
-    ("pytest-playwright", words("browser browser_name browser_context_args browser_type context page playwright")),
+    (
+      "pytest-playwright",
+      words("browser browser_name browser_context_args browser_type context page playwright")
+    ),
     ("pytest-postgresql", words("postgresql postgresql_proc")),
     ("pytest-selenium", words("driver selenium driver_args")),
     ("pytest-snapshot", words("snapshot")),
@@ -55,7 +58,8 @@ enum KnownFixtures {
   static let manifests: [GitPath] = [
     "pyproject.toml", "setup.cfg", "setup.py", "tox.ini", "requirements.txt", "requirements-dev.txt",
     "requirements-test.txt", "requirements_dev.txt", "requirements_test.txt", "dev-requirements.txt",
-    "test-requirements.txt", "requirements/dev.txt", "requirements/test.txt", "requirements/tests.txt", "Pipfile",
+    "test-requirements.txt", "requirements/dev.txt", "requirements/test.txt", "requirements/tests.txt",
+    "Pipfile",
     "uv.lock", "poetry.lock", "environment.yml",
   ]
 
@@ -74,8 +78,12 @@ extension FixtureTree {
     for path in KnownFixtures.manifests {
       guard let bytes = try content(path) else { continue }
       hasManifest = true
-      let text = bytes.map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0) }
-      if let owner = owners.first(where: { text[...].firstRange(ofBytes: Array($0.utf8)) != nil }) { return owner }
+      let text = bytes.map {
+        $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 | ($0 >= 0x41 && $0 <= 0x5A ? 0x20 : 0)
+      }
+      if let owner = owners.first(where: { text[...].firstRange(ofBytes: Array($0.utf8)) != nil }) {
+        return owner
+      }
     }
     return hasManifest ? nil : owners[0]
   }

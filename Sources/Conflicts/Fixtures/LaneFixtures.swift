@@ -144,8 +144,13 @@ extension FixtureTree {
     let conftest = Array("conftest.py".utf8)
     guard let module = try module(reference.path) else { return [] }
     if !fixture.classes.isEmpty {
-      return [.file(reference.path, module.qualifiedName(Array(fixture.classes.dropFirst()),
-        module.name(module.python.definitions[fixture.classes[0]].nameToken)))]
+      return [
+        .file(
+          reference.path,
+          module.qualifiedName(
+            Array(fixture.classes.dropFirst()),
+            module.name(module.python.definitions[fixture.classes[0]].nameToken)))
+      ]
     }
     if reference.path.name.elementsEqual(conftest) { return [.folder(reference.path.parent)] }
     var result: Set<FixtureDomain> = [.file(reference.path, [])]

@@ -74,7 +74,8 @@ extension PythonModule {
       range = (range.lowerBound + 1)..<range.upperBound
     }
     let quote = bytes[range.lowerBound]
-    let isTriple = range.count >= 6 && bytes[range.lowerBound + 1] == quote && bytes[range.lowerBound + 2] == quote
+    let isTriple =
+      range.count >= 6 && bytes[range.lowerBound + 1] == quote && bytes[range.lowerBound + 2] == quote
     let quotes = isTriple ? 3 : 1
     guard range.count >= 2 * quotes else { return nil }
     let inner = (range.lowerBound + quotes)..<(range.upperBound - quotes)
@@ -87,7 +88,9 @@ extension PythonModule {
     guard !tokens.isEmpty else { return [] }
     if let single = string(tokens) { return [single] }
     var inner = tokens
-    if self.tokens[tokens.lowerBound].opensBracket, self.tokens[tokens.lowerBound].partner == tokens.upperBound - 1 {
+    if self.tokens[tokens.lowerBound].opensBracket,
+      self.tokens[tokens.lowerBound].partner == tokens.upperBound - 1
+    {
       inner = (tokens.lowerBound + 1)..<(tokens.upperBound - 1)
     } else if parts(tokens).count < 2 {
       return nil

@@ -77,7 +77,9 @@ extension PythonParser {
     readList()
     if token.isSymbol("=") {
       index += 1
-      for position in first..<max(first, module.occurrences.count) { module.occurrences[position].isPrinted = true }
+      for position in first..<max(first, module.occurrences.count) {
+        module.occurrences[position].isPrinted = true
+      }
     }
     if token.kind == .conversion { index += 2 }
     if token.kind == .fieldFormat {

@@ -30,7 +30,8 @@ extension PythonParser {
     let number = module.definitions.count
     module.definitions.append(
       PythonDefinition(
-        kind: isClass ? .classDefinition : isAsync ? .asyncFunction : .function, nameToken: index, outer: outer,
+        kind: isClass ? .classDefinition : isAsync ? .asyncFunction : .function, nameToken: index,
+        outer: outer,
         scope: outer, decorators: decorators, tokens: start..<index))
     note(.definition)
     if token.isSymbol("[") { readTypeParameters() }

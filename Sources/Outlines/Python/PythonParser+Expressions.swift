@@ -51,7 +51,8 @@ extension PythonParser {
   private mutating func readPiece(_ state: inout OperandState, _ stops: Stops) -> Bool {
     switch token.kind {
     case .name: return readWord(&state, stops)
-    case .number: beginOperand(&state)
+    case .number:
+      beginOperand(&state)
       index += 1
     case .string:
       if !state.isString { beginOperand(&state) }
@@ -79,7 +80,7 @@ extension PythonParser {
       state.isDotted = true
       readName()
       return true
-    case .True, .False, .None:
+    case .trueValue, .falseValue, .noneValue:
       beginOperand(&state)
       index += 1
     case .lambda:
@@ -104,7 +105,9 @@ extension PythonParser {
     guard isWalrus else { return }
     // The name belongs to the function, even from inside a comprehension.
     var owner = scope
-    while module.scopes[owner].kind == .comprehension, let parent = module.scopes[owner].parent { owner = parent }
+    while module.scopes[owner].kind == .comprehension, let parent = module.scopes[owner].parent {
+      owner = parent
+    }
     module.occurrences[position].role = .store
     module.occurrences[position].scope = owner
     index += 1
@@ -135,6 +138,12 @@ extension PythonParser {
       beginOperand(&state)
       index += 1
     default:
+      // Only these can stand before an operand: a conflict's marker is no expression.
+      let isPrefix = "+-~*".utf8.contains(token.symbol) || token.symbol == PythonToken.doubleStar
+      if !state.isComplete && !isPrefix {
+        fail()
+        return false
+      }
       state.isComplete = false
       state.isString = false
       index += 1

@@ -3,7 +3,9 @@ extension PythonParser {
   var isMatchStatement: Bool {
     guard module.isToken(index, "match") else { return false }
     let next = token(at: 1)
-    if next.kind == .newline || next.isSymbol(":") || next.isSymbol("=") || next.isSymbol(".") { return false }
+    if next.kind == .newline || next.isSymbol(":") || next.isSymbol("=") || next.isSymbol(".") {
+      return false
+    }
     var position = index + 1
     while position < module.tokens.count, module.tokens[position].kind != .newline {
       position = max(position, module.tokens[position].partner) + 1
@@ -37,7 +39,13 @@ extension PythonParser {
       if token.opensBracket { depth += 1 }
       if token.closesBracket { depth -= 1 }
       if depth == 0, token.isSymbol(":") || isKeyword(.if) { return }
-      if isPlainName { readPatternName() } else if token.kind == .formatStart { readFormat() } else { index += 1 }
+      if isPlainName {
+        readPatternName()
+      } else if token.kind == .formatStart {
+        readFormat()
+      } else {
+        index += 1
+      }
     }
   }
 

@@ -6,7 +6,9 @@ extension PythonTokenizer {
     func skip(while isPart: (UInt8) -> Bool) { while end < bytes.count, isPart(bytes[end]) { end += 1 } }
     func skipDigits() { skip { Self.isDigit($0) || $0 == UInt8(ascii: "_") } }
     let base = byte(end + 1) | 0x20
-    if bytes[end] == UInt8(ascii: "0"), [UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "b")].contains(base) {
+    if bytes[end] == UInt8(ascii: "0"),
+      [UInt8(ascii: "x"), UInt8(ascii: "o"), UInt8(ascii: "b")].contains(base)
+    {
       end += 2
       let isHex = base == UInt8(ascii: "x")
       skip {
@@ -66,7 +68,9 @@ extension PythonTokenizer {
   /// - Parameter inner: the token that began it.
   mutating func readFormatText(of inner: Int) {
     let isFormat = tokens[inner].kind == .fieldFormat
-    guard let start = isFormat ? open.last(where: { tokens[$0].kind == .formatStart }) : inner else { return fail() }
+    guard let start = isFormat ? open.last(where: { tokens[$0].kind == .formatStart }) : inner else {
+      return fail()
+    }
     let prefix = tokens[start].range
     let quote = bytes[prefix.upperBound - 1]
     let isTriple = prefix.count >= 3 && bytes[prefix.upperBound - 2] == quote
@@ -120,7 +124,9 @@ extension PythonTokenizer {
     case UInt8(ascii: "}") where isInField:
       addClosing(.fieldClose, length: 1)
     case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
-      guard let inner = open.last, tokens[inner].symbol == (first == 0x29 ? 0x28 : first - 2) else { return fail() }
+      guard let inner = open.last, tokens[inner].symbol == (first == 0x29 ? 0x28 : first - 2) else {
+        return fail()
+      }
       addClosing(.symbol, length: 1, symbol: first)
     case UInt8(ascii: ":") where isInField:
       addOpening(.fieldFormat, length: 1)

@@ -52,7 +52,9 @@ final class MemoryRepository: TreeReader {
   /// The files of a tree with an adaptation made.
   func adapted(_ tree: ObjectID, _ adaptation: Adaptation) -> [String: String] {
     var result: [String: String] = [:]
-    for (path, entry) in trees[tree] ?? [:] { result[path.text] = String(decoding: blobs[entry.id] ?? [], as: UTF8.self) }
+    for (path, entry) in trees[tree] ?? [:] {
+      result[path.text] = String(decoding: blobs[entry.id] ?? [], as: UTF8.self)
+    }
     for edit in adaptation.edits {
       if let old = edit.movedFrom { result[old.text] = nil }
       result[edit.path.text] = String(decoding: edit.bytes, as: UTF8.self)

@@ -1,0 +1,75 @@
+import Conflicts
+import GitValues
+import Testing
+
+@Suite("Each test gets after a fan-in what it gets on its own lane")
+struct FixtureAcceptanceTests {
+  @Test("The adapted lanes, merged, are accepted; the lanes as they were are not")
+  func seesWhichDefinitionCounts() {
+    let made = FixtureCase(
+      base: ["conftest.py": "import pytest\n"],
+      a: ["conftest.py": fixture("u", "return 1"), "test_a.py": "def test_a(u): pass\n"],
+      b: [
+        "conftest.py": fixture("u", "return 2"), "test_b.py": "class TestB:\n    def test_b(self, u): pass\n",
+      ])
+    let tests = [
+      "test_a.py": "def test_a(u): pass\n", "test_b.py": "class TestB:\n    def test_b(self, u): pass\n",
+    ]
+    let both = fixture("u", "return 1") + "\n\n@pytest.fixture\ndef u():\n    return 2\n"
+    let wrong = made.differences(merged: tests.merging(["conftest.py": both]) { $1 })
+    #expect(wrong.map(\.kind) == [.otherContent])
+    #expect(wrong.map(\.lane) == ["a"])
+    let merged = mergeDefinitions(
+      base: Array("import pytest\n".utf8), ours: Array(made.file("conftest.py", lane: 0).utf8),
+      theirs: Array(made.file("conftest.py", lane: 1).utf8))
+    let files = [
+      "conftest.py": String(decoding: merged ?? [], as: UTF8.self),
+      "test_a.py": made.file("test_a.py", lane: 0),
+      "test_b.py": made.file("test_b.py", lane: 1),
+    ]
+    #expect(made.differences(merged: files).isEmpty)
+    let lost = files.merging(["conftest.py": made.file("conftest.py", lane: 0)]) { $1 }
+    #expect(made.differences(merged: lost).map(\.kind) == [.missing])
+  }
+
+  @Test("An override of a fixture of the base changes what the other lane's test gets")
+  func seesOverrides() {
+    let base = ["conftest.py": fixture("u", "return 0")]
+    let a = ["api/conftest.py": fixture("u", "return 1")]
+    let b = ["api/test_b.py": "def test_b(u): pass\n"]
+    let made = FixtureCase(base: base, a: a, b: b)
+    #expect(made.clashes.isEmpty)
+    let merged = base.merging(a) { $1 }.merging(b) { $1 }
+    #expect(made.differences(merged: merged).map(\.kind) == [.otherDefinition])
+  }
+
+  @Test("A base fixture that another lane changed is an ordinary merge")
+  func acceptsChangedBase() {
+    let base = ["conftest.py": fixture("u", "return 0")]
+    let a = ["conftest.py": fixture("u", "return 1")]
+    let b = ["test_b.py": "def test_b(u): pass\n"]
+    let made = FixtureCase(base: base, a: a, b: b)
+    #expect(made.differences(merged: base.merging(a) { $1 }.merging(b) { $1 }).isEmpty)
+  }
+
+  @Test("Both whole functions come out of a merge that conflicts for git")
+  func mergesWholeDefinitions() {
+    func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
+    let head = "import pytest\n\n\n@pytest.fixture\ndef clock():\n    return 1\n"
+    let one = "\n\n@pytest.fixture\ndef u_a():\n    \"\"\"One.\"\"\"\n    return 1\n"
+    let two = "\n\n# Two.\n@pytest.fixture\ndef u_b():\n    return 2\n"
+    let merged = mergeDefinitions(base: bytes(head), ours: bytes(head + one), theirs: bytes(head + two))
+    #expect(merged.map { String(decoding: $0, as: UTF8.self) } == head + one + two)
+    #expect(
+      mergeDefinitions(base: bytes(head), ours: bytes(head + one), theirs: bytes(head + one + two))
+        == bytes(head + one + two))
+    let changed = head.replacing("return 1", with: "return 2")
+    #expect(mergeDefinitions(base: bytes(head), ours: bytes(changed), theirs: bytes(head + two)) == nil)
+    let same = "\n\n@pytest.fixture\ndef u_a():\n    return 9\n"
+    #expect(mergeDefinitions(base: bytes(head), ours: bytes(head + one), theirs: bytes(head + same)) == nil)
+    #expect(mergeDefinitions(base: bytes(head), ours: bytes(head + "def"), theirs: bytes(head)) == nil)
+    #expect(
+      mergeDefinitions(base: [], ours: bytes("import pytest" + one), theirs: bytes("import pytest" + two))
+        != nil)
+  }
+}
