@@ -18,14 +18,23 @@ struct HunkResolver {
   }
 
   /// What the first rule with an answer makes of a hunk as a whole, else what becomes of its parts.
+  ///
+  /// Where a side has markers of an earlier conflict as content, nothing is settled.
   func settle(_ hunk: Hunk) -> Settlement? {
-    settleWhole(hunk) ?? settleParts(hunk)
+    guard !rules.isEmpty, !hasMarkers(scene.ours, hunk.ours), !hasMarkers(scene.theirs, hunk.theirs) else {
+      return nil
+    }
+    return settleWhole(hunk) ?? settleParts(hunk)
+  }
+
+  private func hasMarkers(_ text: TextLines, _ lines: Range<Int>) -> Bool {
+    lines.contains { isConflictMarker(text.slice($0..<$0 + 1)) }
   }
 
   private func settleWhole(_ hunk: Hunk) -> Settlement? {
     for rule in rules {
       guard var settlement = rule.settle(hunk, scene), isAccepted(settlement.certainty),
-        SettlementCheck(scene: scene, hunk: hunk, settlement: settlement).problem == nil
+        SettlementCheck(scene: scene, hunk: hunk, settlement: settlement).isPassed
       else { continue }
       settlement.rule = rule.name
       return settlement
@@ -54,13 +63,21 @@ struct HunkResolver {
         answers.append(answer)
       }
     }
-    if let touch = Touch(pieces) {
-      answers.append(Settlement(bytes: [], certainty: .likely, reason: touch.reason, rule: Self.adjacent))
+    guard let touches = Touch.all(in: pieces),
+      !answers.contains(where: { $0.rule == ResolutionRule.whiteSpace.name })
+    else { return nil }
+    if !touches.isEmpty || answers.isEmpty {
+      answers.append(
+        Settlement(
+          bytes: [], certainty: .likely, reason: "each side changed its own lines", rule: Self.adjacent))
     }
-    guard answers.allSatisfy({ Self.isOn($0.rule, policy) }), !Interference(scene: scene, hunk: hunk).isLikely
+    // What both inserted at one place was for a rule to judge.
+    let changed = pieces.filter { $0.outcome != .unchanged && !($0.outcome == .open && $0.hunk.base.isEmpty) }
+    guard answers.allSatisfy({ Self.isOn($0.rule, policy) }),
+      !Interference(scene: scene, hunks: changed.map(\.hunk)).isLikely
     else { return nil }
     let whole = Self.sum(answers, bytes)
-    return SettlementCheck(scene: scene, hunk: hunk, settlement: whole).problem == nil ? whole : nil
+    return SettlementCheck(scene: scene, hunk: hunk, settlement: whole).isPassed ? whole : nil
   }
 
   /// Several answers as one: as sure as the least sure of them, under the name of the first of those.
@@ -71,39 +88,5 @@ struct HunkResolver {
     return Settlement(
       bytes: bytes, certainty: weakest?.certainty ?? .likely, reason: reasons.joined(separator: "; "),
       liberties: answers.reduce(into: []) { $0.formUnion($1.liberties) }, rule: weakest?.rule ?? adjacent)
-  }
-}
-
-/// How changes of the two sides stand beside each other.
-struct Touch {
-  var reason: String
-
-  init?(_ pieces: [FineMerge.Piece]) {
-    let r = FineMerge.touches(pieces)
-    guard !r.isEmpty else { return nil }
-    reason = r.sorted().joined(separator: "+")
-  }
-}
-
-extension FineMerge {
-  static func touches(_ pieces: [Piece]) -> Set<String> {
-    var result: Set<String> = []
-    func form(_ e: [SideEdit]) -> String {
-      if e.allSatisfy(\.isPair) { return "pair" }
-      if e.allSatisfy({ $0.base.isEmpty }) { return "ins" }
-      if e.allSatisfy({ $0.side.isEmpty }) { return "del" }
-      return "repl"
-    }
-    for (a, b) in zip(pieces, pieces.dropFirst()) {
-      switch (a.outcome, b.outcome) {
-      case (.unchanged, _), (_, .unchanged): continue
-      default:
-        let fa = a.outcome == .open ? "open" : a.outcome == .same ? "same" : form(a.oursEdits + a.theirsEdits)
-        let fb = b.outcome == .open ? "open" : b.outcome == .same ? "same" : form(b.oursEdits + b.theirsEdits)
-        if a.outcome == b.outcome && a.outcome != .open { continue }
-        result.insert([fa, fb].sorted().joined(separator: "/"))
-      }
-    }
-    return result
   }
 }

@@ -16,14 +16,22 @@ struct TextResolver {
   }
 
   func run() -> ResolvedText {
+    if let resolved = FinalLineFeed(request)?.resolved() { return resolved }
     let ground = MergeGround(base: request.base, ours: request.ours, theirs: request.theirs)
     guard request.options.favor == .none, ground.hasConflicts else { return open(ground) }
     let scene = MergeScene(
       base: ground.base, ours: ground.ours, theirs: ground.theirs, path: request.path,
       regions: ground.regions, differ: ground.differ, memory: request.memory)
-    var placer = HunkPlacer(ground: ground, resolver: HunkResolver(scene: scene, policy: request.policy))
+    var policy = request.policy
+    if isGenerated(request.path, request.ours) { policy = policy.onlyRemembered }
+    var placer = HunkPlacer(ground: ground, resolver: HunkResolver(scene: scene, policy: policy))
     placer.run(request.options.style)
-    return written(placer, ground)
+    let resolved = written(placer, ground)
+    guard resolved.isClean, !FileCheck(scene: scene, merged: resolved.bytes).problems.isEmpty else {
+      return resolved
+    }
+    // What is sure hunk by hunk came out wrong as a whole: nobody knows which one it was.
+    return open(ground)
   }
 
   /// Git's outcome.
@@ -31,14 +39,14 @@ struct TextResolver {
     let merged = ground.merged(request.options)
     return ResolvedText(
       bytes: merged.bytes, conflicts: merged.conflicts, nearby: merged.nearby,
-      decisions: merged.conflicts.map(Self.openDecision))
+      decisions: merged.conflicts.map(openDecision))
   }
 
   private func written(_ placer: HunkPlacer, _ ground: MergeGround) -> ResolvedText {
     var writer = MergedTextWriter(
       base: ground.base, ours: ground.ours, theirs: ground.theirs, options: request.options)
     writer.write(placer.regions)
-    var decisions = writer.conflicts.map(Self.openDecision)
+    var decisions = writer.conflicts.map(openDecision)
     for (settled, place) in zip(placer.settlements, writer.settled) {
       let (settlement, hunk) = settled
       decisions.append(
@@ -52,63 +60,22 @@ struct TextResolver {
       nearby: NearbyFinder.find(placer.regions, identical: ground.identical), decisions: decisions)
   }
 
-  private static func openDecision(_ hunk: ConflictHunk) -> HunkDecision {
-    HunkDecision(
-      certainty: .ask, rule: "git", reason: "both changed the same lines", base: hunk.base,
-      ours: hunk.ours, theirs: hunk.theirs, merged: hunk.merged)
+  private func openDecision(_ hunk: ConflictHunk) -> HunkDecision {
+    let isGenerated = isGenerated(request.path, request.ours)
+    return HunkDecision(
+      certainty: .ask, rule: isGenerated ? "generated" : "git",
+      reason: isGenerated
+        ? "the file is generated: merge what it is made from and regenerate it"
+        : "both changed the same lines",
+      base: hunk.base, ours: hunk.ours, theirs: hunk.theirs, merged: hunk.merged)
   }
 }
 
-/// Goes through a merge's regions and puts what was settled in the place of conflicts.
-struct HunkPlacer {
-  private var ground: MergeGround
-  let resolver: HunkResolver
-  private(set) var regions: [MergeRegion] = []
-  /// What was settled, in ascending order.
-  private(set) var settlements: [(Settlement, Hunk)] = []
-
-  init(ground: MergeGround, resolver: HunkResolver) {
-    self.ground = ground
-    self.resolver = resolver
-  }
-
-  mutating func run(_ style: ConflictStyle) {
-    for region in ground.regions {
-      guard region.outcome == .conflict else {
-        regions.append(region)
-        continue
-      }
-      if let settlement = resolver.settle(Hunk(region)) {
-        settlements.append((settlement, Hunk(region)))
-        regions.append(region.settled(settlement.bytes))
-        continue
-      }
-      placeParts(of: region, style)
-    }
-  }
-
-  /// Settles what can be settled of git's smaller conflicts.
-  private mutating func placeParts(of region: MergeRegion, _ style: ConflictStyle) {
-    let parts = ground.parts(of: region)
-    var isAnySettled = false
-    var placed: [MergeRegion] = []
-    for (index, part) in parts.enumerated() {
-      let isApart =
-        (index == 0 || parts[index - 1].base.upperBound <= part.base.lowerBound)
-        && (index + 1 == parts.count || part.base.upperBound <= parts[index + 1].base.lowerBound)
-      if part.outcome == .conflict, parts.count > 1, isApart, let settlement = resolver.settle(Hunk(part)) {
-        settlements.append((settlement, Hunk(part)))
-        placed.append(part.settled(settlement.bytes))
-        isAnySettled = true
-      } else {
-        placed.append(part)
-      }
-    }
-    if style != .merge && !isAnySettled {
-      placed =
-        style == .zdiff3
-        ? ConflictRefinement.trim([region], ours: ground.ours, theirs: ground.theirs) : [region]
-    }
-    for part in placed { ConflictRefinement.add(part, to: &regions) }
+extension ResolutionPolicy {
+  /// The policy without any rule but what people decided before.
+  fileprivate var onlyRemembered: Self {
+    var policy = self
+    if only == nil { policy.only = ResolutionRule.remembered.name }
+    return policy
   }
 }

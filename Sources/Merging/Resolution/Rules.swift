@@ -16,4 +16,6 @@ let resolutionRules: [ResolutionRule] = [
   .whiteSpace,
   .version,
   .tokens,
+  .definitions,
+  .entries,
 ]

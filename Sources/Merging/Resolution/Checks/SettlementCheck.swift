@@ -1,49 +1,78 @@
 /// What must hold for the lines that a rule puts in a hunk's place.
 ///
-/// No line that a side added is missing, no line is there that none of the three texts has, and no line is
-/// back that both sides removed; white space aside. A rule that puts lines together is held to the same for
-/// words. Whatever the rule, brackets balance as the sides say.
+/// No line that a side added is missing, and none is there that no version has; a rule that puts lines together is
+/// held to the same for words. Brackets add up.
 struct SettlementCheck {
   let scene: MergeScene
   let hunk: Hunk
   let settlement: Settlement
 
-  /// What is wrong; nil if all is well.
-  var problem: String? {
-    if settlement.liberties.contains(.drops) { return nil }
-    let composes = settlement.liberties.contains(.composes)
-    func units(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>: Int] {
-      composes ? Self.words(bytes) : Self.lines(bytes)
+  /// Whether all is well.
+  ///
+  /// - Complexity: linear in the size of the hunk.
+  var isPassed: Bool {
+    if settlement.liberties.contains(.invents) { return true }
+    let base = scene.base.slice(hunk.base)
+    let ours = scene.ours.slice(hunk.ours)
+    let theirs = scene.theirs.slice(hunk.theirs)
+    let merged = settlement.bytes[...]
+    if merged.elementsEqual(ours) || merged.elementsEqual(theirs), settlement.liberties.contains(.drops) {
+      return true
     }
-    let base = units(scene.base.slice(hunk.base))
-    let ours = units(scene.ours.slice(hunk.ours))
-    let theirs = units(scene.theirs.slice(hunk.theirs))
-    let merged = units(settlement.bytes[...])
-    for (unit, count) in merged where base[unit] == nil && ours[unit] == nil && theirs[unit] == nil {
-      _ = count
-      return "invented"
+    if !settlement.liberties.contains(.drops) {
+      guard Self.isBalanced(base, ours, theirs, merged) else { return false }
+      if !settlement.liberties.contains(.composes) {
+        return LineCheck.problems(base: base, ours: ours, theirs: theirs, merged: merged).isEmpty
+      }
     }
-    for side in [ours, theirs] {
-      for (unit, count) in side where count > base[unit] ?? 0 && merged[unit] ?? 0 < 1 { return "lost" }
-    }
-    return nil
+    return hasAllWords(base, ours, theirs, merged)
   }
 
-  private static func lines(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>: Int] {
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    for line in bytes.split(separator: 0x0A) {
-      let content = line.drop(while: isSpace)
-      let end = content.lastIndex { !isSpace($0) }
-      if let end { counts[content[...end], default: 0] += 1 }
-    }
+  /// Whether no word is lost and none is new.
+  private func hasAllWords(
+    _ base: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>,
+    _ merged: ArraySlice<UInt8>
+  ) -> Bool {
+    let (old, our, their, new) = (words(base), words(ours), words(theirs), words(merged))
+    // A comma that joins two entries may be nobody's.
+    let comma = scene.tokenize([UInt8(ascii: ",")]).ids.first
+    guard new.keys.allSatisfy({ old[$0] != nil || our[$0] != nil || their[$0] != nil || $0 == comma })
+    else { return false }
+    if settlement.liberties.contains(.drops) { return true }
+    return [our, their].allSatisfy { side in side.allSatisfy { $1 <= old[$0] ?? 0 || new[$0] != nil } }
+  }
+
+  private func words(_ bytes: ArraySlice<UInt8>) -> [Int32: Int] {
+    var counts: [Int32: Int] = [:]
+    for id in scene.tokenize(bytes).ids { counts[id, default: 0] += 1 }
     return counts
   }
 
-  private static func words(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>: Int] {
-    var table = TokenTable()
-    let text = table.tokenize(bytes)
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    for token in text.tokens.dropLast() { counts[text.text(token), default: 0] += 1 }
-    return counts
+  /// Whether brackets open and close as both sides' changes together make them, or as one of the sides has them.
+  private static func isBalanced(
+    _ base: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>,
+    _ merged: ArraySlice<UInt8>
+  ) -> Bool {
+    let (old, our, their, new) = (depths(base), depths(ours), depths(theirs), depths(merged))
+    return new.indices.allSatisfy {
+      new[$0] == our[$0] || new[$0] == their[$0] || new[$0] == our[$0] + their[$0] - old[$0]
+    }
+  }
+
+  /// How many brackets of each kind are left open, negative for closed.
+  private static func depths(_ bytes: ArraySlice<UInt8>) -> [Int] {
+    var depths = [0, 0, 0]
+    for byte in bytes {
+      switch byte {
+      case UInt8(ascii: "("): depths[0] += 1
+      case UInt8(ascii: ")"): depths[0] -= 1
+      case UInt8(ascii: "["): depths[1] += 1
+      case UInt8(ascii: "]"): depths[1] -= 1
+      case UInt8(ascii: "{"): depths[2] += 1
+      case UInt8(ascii: "}"): depths[2] -= 1
+      default: break
+      }
+    }
+    return depths
   }
 }

@@ -4,7 +4,8 @@
 /// with one, in a third.
 struct Interference {
   let scene: MergeScene
-  let hunk: Hunk
+  /// The places of the changes; what lies between them is of no interest.
+  let hunks: [Hunk]
 
   /// Whether there is a sign.
   ///
@@ -16,22 +17,23 @@ struct Interference {
   private static let similarity = 0.6
 
   /// One side uses more of a word that the other uses less of, or both use more of one.
-  private var sharesWords: Bool {
-    let base = words(scene.base.slice(hunk.base))
-    let ours = words(scene.ours.slice(hunk.ours))
-    let theirs = words(scene.theirs.slice(hunk.theirs))
+  var sharesWords: Bool {
+    var (base, ours, theirs) = ([Int32: Int](), [Int32: Int](), [Int32: Int]())
+    for hunk in hunks {
+      count(scene.base.slice(hunk.base), in: &base)
+      count(scene.ours.slice(hunk.ours), in: &ours)
+      count(scene.theirs.slice(hunk.theirs), in: &theirs)
+    }
     let (oursAdded, theirsAdded) = (Self.added(ours, base), Self.added(theirs, base))
     return !oursAdded.isDisjoint(with: theirsAdded)
       || !oursAdded.isDisjoint(with: Self.added(base, theirs))
       || !theirsAdded.isDisjoint(with: Self.added(base, ours))
   }
 
-  private func words(_ bytes: ArraySlice<UInt8>) -> [Int32: Int] {
-    var counts: [Int32: Int] = [:]
+  private func count(_ bytes: ArraySlice<UInt8>, in counts: inout [Int32: Int]) {
     for token in scene.tokenize(bytes).tokens where token.kind == .word && token.end - token.start > 1 {
       counts[token.id, default: 0] += 1
     }
-    return counts
   }
 
   /// The words that one text has more of than another.
@@ -41,8 +43,8 @@ struct Interference {
 
   /// A line that one side inserted looks like one that the other edited, so that it may need the same edit.
   private var repeatsWhatChanged: Bool {
-    let alignment = LineAlignment(scene: scene, hunk: hunk)
-    let (ours, theirs) = (alignment.edits(.ours), alignment.edits(.theirs))
+    let alignments = hunks.map { LineAlignment(scene: scene, hunk: $0) }
+    let (ours, theirs) = (alignments.flatMap { $0.edits(.ours) }, alignments.flatMap { $0.edits(.theirs) })
     return resembles(ours, .ours, theirs) || resembles(theirs, .theirs, ours)
   }
 

@@ -18,5 +18,7 @@ struct Settlement {
     static let composes = Liberties(rawValue: 1)
     /// A side's added lines may be missing, as the rule says why.
     static let drops = Liberties(rawValue: 2)
+    /// A person wrote the lines: nothing is checked.
+    static let invents = Liberties(rawValue: 4)
   }
 }

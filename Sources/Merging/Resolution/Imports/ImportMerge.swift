@@ -46,11 +46,9 @@ struct ImportMerge {
     for (atom, locals) in old {
       switch (our[atom] != nil, their[atom] != nil) {
       case (true, true): kept.insert(atom)
-      case (false, true) where isNewlyUsed(locals, after: oursNames) && !Self.brings(locals, our):
-        kept.insert(atom)
-      case (true, false) where isNewlyUsed(locals, after: theirsNames) && !Self.brings(locals, their):
-        kept.insert(atom)
-      default: break
+      case (false, true): guard settle(atom, locals, oursNames, our, &kept) else { return nil }
+      case (true, false): guard settle(atom, locals, theirsNames, their, &kept) else { return nil }
+      case (false, false): break
       }
     }
     return kept
@@ -58,9 +56,19 @@ struct ImportMerge {
 
   private func isUsed(_ locals: Set<[UInt8]>) -> Bool { !locals.isDisjoint(with: mergedNames) }
 
-  /// Whether something is used after the merge that the side which no longer imports it does not use.
-  private func isNewlyUsed(_ locals: Set<[UInt8]>, after names: Set<[UInt8]>) -> Bool {
-    locals.contains { mergedNames.contains($0) && !names.contains($0) }
+  /// Decides about something that one side no longer imports.
+  ///
+  /// - Parameters:
+  ///   - names: the names in that side's code.
+  ///   - atoms: what that side imports.
+  /// - Returns: false if the side uses it all the same, so that nobody knows.
+  private func settle(
+    _ atom: Atom, _ locals: Set<[UInt8]>, _ names: Set<[UInt8]>, _ atoms: [Atom: Set<[UInt8]>],
+    _ kept: inout Set<Atom>
+  ) -> Bool {
+    if !isUsed(locals) || Self.brings(locals, atoms) { return true }
+    kept.insert(atom)
+    return locals.isDisjoint(with: names)
   }
 
   /// Whether something is used, as far as can be told: what has no name may be there for what it does.

@@ -10,7 +10,7 @@ extension ResolutionRule {
     return known.map { bytes in
       Settlement(
         bytes: bytes, certainty: .certain, reason: "the same conflict was settled so before",
-        liberties: [.composes, .drops])
+        liberties: .invents)
     }
   }
 }

@@ -7,9 +7,10 @@ extension ResolutionRule {
     var merge = TokenMerge(
       base: scene.tokenize(scene.base.slice(hunk.base)), ours: scene.tokenize(scene.ours.slice(hunk.ours)),
       theirs: scene.tokenize(scene.theirs.slice(hunk.theirs)))
-    guard merge.run() else { return nil }
+    guard merge.run(), !Interference(scene: scene, hunks: [hunk]).sharesWords else { return nil }
     return Settlement(
-      bytes: merge.bytes, certainty: .likely, reason: "both changed the line, but not the same words of it",
+      bytes: merge.bytes, certainty: .likely,
+      reason: "both changed the line, but not the same words of it D\(min(5, merge.closest))",
       liberties: .composes)
   }
 }

@@ -6,10 +6,40 @@ extension ResolutionRule {
       base: scene.tokenize(scene.base.slice(hunk.base)), ours: scene.tokenize(scene.ours.slice(hunk.ours)),
       theirs: scene.tokenize(scene.theirs.slice(hunk.theirs)))
     guard merge.run(), merge.oursChangesTokens != merge.theirsChangesTokens else { return nil }
-    let formatter = merge.oursChangesTokens ? "theirs" : "ours"
+    let formatter = merge.oursChangesTokens ? Side.theirs : .ours
+    guard keepsIndentation(hunk, formatter, scene) else { return nil }
+    let name = formatter == .ours ? "ours" : "theirs"
     return Settlement(
-      bytes: merge.bytes, certainty: .likely,
-      reason: "\(formatter) only changed white space, which the other side's edit was given too",
+      bytes: withEndings(of: scene.text(formatter).slice(hunk.lines(formatter)), merge.bytes),
+      certainty: .likely,
+      reason: "\(name) only changed white space, which the other side's edit was given too",
       liberties: .composes)
+  }
+
+  /// Whether no new line of the editing side can end up at a depth that it was not written for.
+  private static func keepsIndentation(_ hunk: Hunk, _ formatter: Side, _ scene: MergeScene) -> Bool {
+    if scene.language.map({ !$0.indentationCounts }) ?? false { return true }
+    if hunk.base.count == hunk.lines(formatter.other).count { return true }
+    func indentations(_ text: TextLines, _ lines: Range<Int>) -> [ArraySlice<UInt8>] {
+      lines.map { text.slice($0..<$0 + 1) }.filter { !$0.allSatisfy(isSpace) }
+        .map { $0.prefix { $0 == 0x20 || $0 == 0x09 } }
+    }
+    return indentations(scene.base, hunk.base) == indentations(scene.text(formatter), hunk.lines(formatter))
+  }
+
+  /// Lines with the endings that all lines of a text have; as they are if it has both kinds.
+  private static func withEndings(of text: ArraySlice<UInt8>, _ bytes: [UInt8]) -> [UInt8] {
+    let feeds = text.indices.filter { text[$0] == 0x0A }
+    let returns = feeds.filter { $0 > text.startIndex && text[$0 - 1] == 0x0D }
+    guard returns.isEmpty || returns.count == feeds.count else { return bytes }
+    var result: [UInt8] = []
+    for byte in bytes {
+      if byte == 0x0A {
+        while result.last == 0x0D { result.removeLast() }
+        if !returns.isEmpty { result.append(0x0D) }
+      }
+      result.append(byte)
+    }
+    return result
   }
 }

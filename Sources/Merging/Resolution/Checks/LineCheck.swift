@@ -1,0 +1,31 @@
+/// Compares the lines of a merged text with those of its versions, white space at both ends and blank lines aside.
+enum LineCheck {
+  /// Lines that a side added and that are missing, and lines that nobody wrote.
+  ///
+  /// - Complexity: linear in the size of the texts.
+  static func problems(
+    base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>, merged: ArraySlice<UInt8>
+  ) -> [Problem] {
+    let (base, ours, theirs, merged) = (counts(base), counts(ours), counts(theirs), counts(merged))
+    var problems: [Problem] = []
+    for line in merged.keys where base[line] == nil && ours[line] == nil && theirs[line] == nil {
+      problems.append(Problem(kind: .inventedLine, text: String(decoding: line, as: UTF8.self)))
+    }
+    for side in [ours, theirs] {
+      for (line, count) in side where count > base[line] ?? 0 && merged[line] == nil {
+        problems.append(Problem(kind: .lostLine, text: String(decoding: line, as: UTF8.self)))
+      }
+    }
+    return problems.sorted { ($0.kind.rawValue, $0.text) < ($1.kind.rawValue, $1.text) }
+  }
+
+  /// How often each line occurs.
+  private static func counts(_ bytes: ArraySlice<UInt8>) -> [ArraySlice<UInt8>: Int] {
+    var counts: [ArraySlice<UInt8>: Int] = [:]
+    for line in bytes.split(separator: 0x0A) {
+      let content = line.drop(while: isSpace)
+      if let end = content.lastIndex(where: { !isSpace($0) }) { counts[content[...end], default: 0] += 1 }
+    }
+    return counts
+  }
+}

@@ -1,0 +1,51 @@
+/// Resolves texts of which some do not end in a line feed as if all did, and settles the ending apart.
+///
+/// A last line with and without its ending are two different lines to git, so that an entry added at the end of
+/// such a file conflicts with anything. Where something stays open, git's text stands as it is.
+struct FinalLineFeed {
+  private let request: ResolutionRequest
+
+  /// - Returns: nil if all texts end in a line feed or are empty.
+  init?(_ request: ResolutionRequest) {
+    guard [request.base, request.ours, request.theirs].contains(where: Self.isMissing) else { return nil }
+    self.request = request
+  }
+
+  /// The outcome; nil if it is not clean.
+  func resolved() -> ResolvedText? {
+    guard
+      !MergeGround(base: request.base, ours: request.ours, theirs: request.theirs).merged(request.options)
+        .isClean
+    else { return nil }
+    var ended = request
+    ended.base = Self.ended(request.base)
+    ended.ours = Self.ended(request.ours)
+    ended.theirs = Self.ended(request.theirs)
+    var resolved = TextResolver(ended).run()
+    guard resolved.isClean, !resolved.decisions.isEmpty || request.policy.accept == .likely else {
+      return nil
+    }
+    if isMissingAfterwards, resolved.bytes.last == 0x0A {
+      resolved.bytes.removeLast()
+      if resolved.bytes.last == 0x0D { resolved.bytes.removeLast() }
+    }
+    return resolved
+  }
+
+  /// The ending is merged as any other change: what differs from the base holds.
+  private var isMissingAfterwards: Bool {
+    let (base, ours, theirs) = (
+      Self.isMissing(request.base), Self.isMissing(request.ours), Self.isMissing(request.theirs)
+    )
+    return ours == base ? theirs : ours
+  }
+
+  private static func isMissing(_ text: [UInt8]) -> Bool { text.last.map { $0 != 0x0A } ?? false }
+
+  private static func ended(_ text: [UInt8]) -> [UInt8] {
+    guard isMissing(text) else { return text }
+    let feed = text.lastIndex(of: 0x0A)
+    let isCRLF = feed.map { $0 > 0 && text[$0 - 1] == 0x0D } ?? false
+    return text + (isCRLF ? [0x0D, 0x0A] : [0x0A])
+  }
+}

@@ -1,0 +1,111 @@
+import Outlines
+
+/// What both sides inserted at one place, as far as it is whole items of the file: definitions, tests, keys, cases.
+///
+/// A diff can tell an insertion only up to lines that repeat: a function whose last lines equal those above it may be
+/// shown from its second line on. Both insertions are moved up by the same count of lines until they are whole.
+struct AddedItems {
+  let hunk: Hunk
+  /// How many lines the insertions were moved up.
+  let shift: Int
+  let ours: [Item]
+  let theirs: [Item]
+  private let scene: MergeScene
+
+  /// An insertion is moved up by no more lines than this.
+  private static let furthestShift = 60
+
+  /// Finds the items; nil if the hunk is no place where both sides inserted whole items.
+  init?(_ hunk: Hunk, _ scene: MergeScene) {
+    guard hunk.base.isEmpty, !hunk.ours.isEmpty, !hunk.theirs.isEmpty,
+      let oursOutline = scene.oursOutline, let theirsOutline = scene.theirsOutline,
+      oursOutline.isTrusted, theirsOutline.isTrusted
+    else { return nil }
+    var shift = 0
+    while shift <= Self.furthestShift, Self.repeats(hunk.ours, shift, scene.ours),
+      Self.repeats(hunk.theirs, shift, scene.theirs),
+      scene.hasEqualLines(around: hunk, above: shift, below: 0)
+    {
+      if let ours = Self.items(moved(hunk.ours, by: -shift), oursOutline),
+        let theirs = Self.items(moved(hunk.theirs, by: -shift), theirsOutline)
+      {
+        self.hunk = hunk
+        self.shift = shift
+        self.ours = ours
+        self.theirs = theirs
+        self.scene = scene
+        return
+      }
+      shift += 1
+    }
+    return nil
+  }
+
+  /// Whether the lines above an insertion equal its last ones, so that it may as well be that many lines further up.
+  private static func repeats(_ lines: Range<Int>, _ shift: Int, _ text: TextLines) -> Bool {
+    guard shift <= lines.lowerBound else { return false }
+    return text.ids[lines.lowerBound - shift..<lines.lowerBound]
+      == text.ids[lines.upperBound - shift..<lines.upperBound]
+  }
+
+  /// The items that lines consist of, siblings of one another; nil if there is more in the lines.
+  private static func items(_ lines: Range<Int>, _ outline: Outline) -> [Item]? {
+    var level = outline.items
+    while let holder = level.first(where: { $0.lines.contains(lines.lowerBound) }),
+      !(lines.lowerBound <= holder.lines.lowerBound && holder.lines.upperBound <= lines.upperBound)
+    { level = holder.children }
+    let found = level.filter { $0.lines.overlaps(lines) }
+    guard !found.isEmpty,
+      found.allSatisfy({ lines.lowerBound <= $0.lines.lowerBound && $0.lines.upperBound <= lines.upperBound })
+    else { return nil }
+    var next = found[...]
+    for line in lines {
+      while let first = next.first, first.lines.upperBound <= line { next.removeFirst() }
+      if next.first?.lines.contains(line) == true { continue }
+      guard outline.lines[line].kind == .blank || outline.lines[line].kind == .comment else { return nil }
+    }
+    return found
+  }
+
+  /// A name that both sides added, or that one of them has elsewhere in the same place; nil if all differ.
+  var commonName: String? {
+    let (oursNew, theirsNew) = (Set(ours.map(\.name)), Set(theirs.map(\.name)))
+    if let shared = oursNew.intersection(theirsNew).first { return shared }
+    guard let oursOutline = scene.oursOutline, let theirsOutline = scene.theirsOutline else { return nil }
+    return Self.siblings(theirsOutline, ours).intersection(oursNew).first
+      ?? Self.siblings(oursOutline, theirs).intersection(theirsNew).first
+  }
+
+  /// The names in a file at the place that items have in another one.
+  private static func siblings(_ outline: Outline, _ items: [Item]) -> Set<String> {
+    guard let container = items.first?.container else { return [] }
+    var level = outline.items
+    for name in container { level = level.filter { $0.name == name }.flatMap(\.children) }
+    return Set(level.map(\.name))
+  }
+
+  /// Both insertions, ours first, in place of the hunk.
+  var bytes: [UInt8] {
+    let first = scene.ours.slice(hunk.ours.lowerBound..<hunk.ours.upperBound - shift)
+    // The lines above the hunk belong to what was moved up; its own last ones are written behind it.
+    let second = scene.theirs.slice(hunk.theirs.lowerBound - shift..<hunk.theirs.upperBound)
+    return Array(first) + second
+  }
+
+  /// The parts of both insertions' words that they share, from 0 to 1.
+  var similarity: Double {
+    LineAlignment.similarity(
+      scene.tokenize(scene.ours.slice(hunk.ours)).ids.sorted(),
+      scene.tokenize(scene.theirs.slice(hunk.theirs)).ids.sorted())
+  }
+}
+
+extension Item.Kind {
+  /// Whether it is one of a list's entries rather than a definition with a body.
+  var isEntry: Bool {
+    switch self {
+    case .key, .enumCase, .property, .variable, .constant, .call, .element, .section: true
+    default: false
+    }
+  }
+}

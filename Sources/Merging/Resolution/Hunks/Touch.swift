@@ -1,0 +1,61 @@
+/// Changes of the two sides without an unchanged line between them.
+///
+/// Which of them people keep both of was measured on real conflicts; the others are left to them.
+struct Touch {
+  /// What a change does with lines.
+  enum Form {
+    /// Lines become similar ones.
+    case edit
+    case insertion
+    case removal
+    /// Lines give way to others.
+    case replacement
+    /// Both sides changed it, and a rule settled it.
+    case settled
+  }
+
+  let first: Form
+  let second: Form
+
+  /// The touches between pieces; nil if one of them is not to be trusted.
+  static func all(in pieces: [FineMerge.Piece]) -> [Touch]? {
+    var touches: [Touch] = []
+    for (first, second) in zip(pieces, pieces.dropFirst()) {
+      guard let one = Form(first), let other = Form(second),
+        first.outcome != second.outcome || one == .settled
+      else { continue }
+      let touch = Touch(first: one, second: other)
+      guard touch.isTrusted else { return nil }
+      touches.append(touch)
+    }
+    return touches
+  }
+
+  private var isTrusted: Bool {
+    switch (first, second) {
+    case (.edit, .replacement), (.replacement, .edit), (.edit, .insertion), (.insertion, .edit): false
+    default: true
+    }
+  }
+}
+
+extension Touch.Form {
+  /// - Returns: nil for what nobody changed, or both alike.
+  fileprivate init?(_ piece: FineMerge.Piece) {
+    let edits = piece.oursEdits + piece.theirsEdits
+    switch piece.outcome {
+    case .unchanged, .same: return nil
+    case .open: self = .settled
+    case .ours, .theirs:
+      if edits.allSatisfy(\.isPair) {
+        self = .edit
+      } else if edits.allSatisfy(\.base.isEmpty) {
+        self = .insertion
+      } else if edits.allSatisfy(\.side.isEmpty) {
+        self = .removal
+      } else {
+        self = .replacement
+      }
+    }
+  }
+}
