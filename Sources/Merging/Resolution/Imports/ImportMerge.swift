@@ -2,7 +2,7 @@
 ///
 /// What a side added is there. What a side removed is gone, unless code that the other side kept uses it. There is no
 /// answer for a name that both sides brought from different places, that one side took from a module which the other
-/// left, or that was added and is not used after the merge.
+/// left, or that was added and is used by its own side but not after the merge.
 struct ImportMerge {
   typealias Atom = ImportBlock.Atom
 
@@ -39,8 +39,8 @@ struct ImportMerge {
       !Self.bringTheSame(oursAdded.subtracting(theirsAdded), our, theirsAdded.subtracting(oursAdded), their),
       !Self.leaves(old, our, theirsAdded), !Self.leaves(old, their, oursAdded)
     else { return nil }
-    guard oursAdded.allSatisfy({ isUsedIfNamed(our[$0]) }),
-      theirsAdded.allSatisfy({ isUsedIfNamed(their[$0]) })
+    guard oursAdded.allSatisfy({ isStillUsed(our[$0], oursNames) }),
+      theirsAdded.allSatisfy({ isStillUsed(their[$0], theirsNames) })
     else { return nil }
     var kept = oursAdded.union(theirsAdded)
     for (atom, locals) in old {
@@ -71,10 +71,12 @@ struct ImportMerge {
     return locals.isDisjoint(with: names)
   }
 
-  /// Whether something is used, as far as can be told: what has no name may be there for what it does.
-  private func isUsedIfNamed(_ locals: Set<[UInt8]>?) -> Bool {
+  /// Whether something that a side added is used as it was there, as far as can be told.
+  ///
+  /// What has no name, or is not used by its own side, may be there for what it does: a module that registers a tool.
+  private func isStillUsed(_ locals: Set<[UInt8]>?, _ names: Set<[UInt8]>) -> Bool {
     guard let locals, !locals.isEmpty else { return true }
-    return locals.contains([]) || isUsed(locals)
+    return locals.contains([]) || isUsed(locals) || locals.isDisjoint(with: names)
   }
 
   /// Whether two sides added different things that code calls the same.
