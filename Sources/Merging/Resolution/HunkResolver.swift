@@ -13,7 +13,7 @@ struct HunkResolver {
     rules = policy.accept == .ask ? [] : resolutionRules.filter { Self.isOn($0.name, policy) }
   }
 
-  private static func isOn(_ rule: String, _ policy: ResolutionPolicy) -> Bool {
+  static func isOn(_ rule: String, _ policy: ResolutionPolicy) -> Bool {
     !policy.disabled.contains(rule) && (policy.only == nil || policy.only == rule)
   }
 
@@ -43,7 +43,7 @@ struct HunkResolver {
   }
 
   private func isAccepted(_ certainty: Certainty) -> Bool {
-    certainty == .certain || certainty == policy.accept
+    certainty == .certain || certainty == policy.accept && !scene.hasLeftNames
   }
 
   /// Takes what only one side changed from it, and asks the rules about the rest.
