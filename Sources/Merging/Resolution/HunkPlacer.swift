@@ -55,6 +55,11 @@ struct HunkPlacer {
         style == .zdiff3
         ? ConflictRefinement.trim([region], ours: ground.ours, theirs: ground.theirs) : [region]
     }
-    for part in placed { ConflictRefinement.add(part, to: &regions) }
+    // Only the style that shows no base joins conflicts that stand close to each other.
+    if style == .merge {
+      for part in placed { ConflictRefinement.add(part, to: &regions) }
+    } else {
+      regions += placed
+    }
   }
 }

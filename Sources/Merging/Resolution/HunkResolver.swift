@@ -24,7 +24,8 @@ struct HunkResolver {
     guard !rules.isEmpty, !hasMarkers(scene.ours, hunk.ours), !hasMarkers(scene.theirs, hunk.theirs) else {
       return nil
     }
-    return settleWhole(hunk) ?? settleParts(hunk)
+    let answer = settleWhole(hunk) ?? settleParts(hunk)
+    return answer?.certainty == .ask ? nil : answer
   }
 
   private func hasMarkers(_ text: TextLines, _ lines: Range<Int>) -> Bool {
@@ -33,7 +34,9 @@ struct HunkResolver {
 
   private func settleWhole(_ hunk: Hunk) -> Settlement? {
     for rule in rules {
-      guard var settlement = rule.settle(hunk, scene), isAccepted(settlement.certainty),
+      guard var settlement = rule.settle(hunk, scene) else { continue }
+      if settlement.certainty == .ask { return settlement }
+      guard isAccepted(settlement.certainty),
         SettlementCheck(scene: scene, hunk: hunk, settlement: settlement).isPassed
       else { continue }
       settlement.rule = rule.name
@@ -58,7 +61,7 @@ struct HunkResolver {
       case .unchanged, .ours, .same: bytes += scene.ours.slice(piece.hunk.ours)
       case .theirs: bytes += scene.theirs.slice(piece.hunk.theirs)
       case .open:
-        guard let answer = settleWhole(piece.hunk) else { return nil }
+        guard let answer = settleWhole(piece.hunk), answer.certainty != .ask else { return nil }
         bytes += answer.bytes
         answers.append(answer)
       }

@@ -34,6 +34,8 @@ struct Touch {
   private var isTrusted: Bool {
     switch (first, second) {
     case (.edit, .replacement), (.replacement, .edit), (.edit, .insertion), (.insertion, .edit): false
+    // What each side left standing, the other took away: often one of them moved it, or it was one thing.
+    case (.removal, .removal), (.removal, .replacement), (.replacement, .removal): false
     default: true
     }
   }

@@ -25,7 +25,8 @@ extension ResolutionRule {
     let merge = ImportMerge(
       base: baseBlock, ours: oursBlock, theirs: theirsBlock,
       mergedNames: scene.mergedNames, oursNames: scene.names(.ours), theirsNames: scene.names(.theirs))
-    guard let bytes = merge.merged(),
+    guard let bytes = merge.merged() else { return .ask }
+    guard
       let inner = withoutFrame(
         bytes, above: scene.ours.slice(wide.ours.lowerBound..<hunk.ours.lowerBound),
         below: scene.ours.slice(hunk.ours.upperBound..<wide.ours.upperBound))
