@@ -66,7 +66,7 @@ struct HunkResolver {
         answers.append(answer)
       }
     }
-    guard let touches = Touch.all(in: pieces),
+    guard let touches = Touch.all(in: pieces, scene),
       !answers.contains(where: { $0.rule == ResolutionRule.whiteSpace.name })
     else { return nil }
     if !touches.isEmpty || answers.isEmpty {
