@@ -7,23 +7,31 @@ struct FinalLineFeed {
 
   /// - Returns: nil if all texts end in a line feed or are empty.
   init?(_ request: ResolutionRequest) {
-    guard [request.base, request.ours, request.theirs].contains(where: Self.isMissing) else { return nil }
+    guard request.policy.accept != .ask, request.options.favor == .none,
+      [request.base, request.ours, request.theirs].contains(where: Self.isMissing)
+    else { return nil }
     self.request = request
   }
 
   /// The outcome; nil if it is not clean.
   func resolved() -> ResolvedText? {
-    guard
-      !MergeGround(base: request.base, ours: request.ours, theirs: request.theirs).merged(request.options)
-        .isClean
-    else { return nil }
+    let git = MergeGround(base: request.base, ours: request.ours, theirs: request.theirs)
+      .merged(request.options)
+    guard let conflict = git.conflicts.last else { return nil }
     var ended = request
     ended.base = Self.ended(request.base)
     ended.ours = Self.ended(request.ours)
     ended.theirs = Self.ended(request.theirs)
     var resolved = TextResolver(ended).run()
-    guard resolved.isClean, !resolved.decisions.isEmpty || request.policy.accept == .likely else {
-      return nil
+    guard resolved.isClean else { return nil }
+    if resolved.decisions.isEmpty {
+      guard HunkResolver.isOn(ResolutionRule.whiteSpace.name, request.policy) else { return nil }
+      let count = resolved.bytes.count { $0 == 0x0A }
+      resolved.decisions.append(
+        HunkDecision(
+          certainty: .certain, rule: ResolutionRule.whiteSpace.name,
+          reason: "only the end of the last line was in the way", base: conflict.base, ours: conflict.ours,
+          theirs: conflict.theirs, merged: min(conflict.merged.lowerBound, count)..<count))
     }
     if isMissingAfterwards, resolved.bytes.last == 0x0A {
       resolved.bytes.removeLast()

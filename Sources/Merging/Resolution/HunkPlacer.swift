@@ -11,6 +11,13 @@ struct HunkPlacer {
     self.resolver = resolver
   }
 
+  /// Whether something was settled with more lines than either side had, so that a name may stand twice.
+  var hasGrown: Bool {
+    settlements.contains { settlement, hunk in
+      settlement.bytes.count { $0 == 0x0A } > max(hunk.ours.count, hunk.theirs.count, hunk.base.count)
+    }
+  }
+
   mutating func run(_ style: ConflictStyle) {
     for region in ground.regions {
       guard region.outcome == .conflict else {
@@ -48,6 +55,11 @@ struct HunkPlacer {
         style == .zdiff3
         ? ConflictRefinement.trim([region], ours: ground.ours, theirs: ground.theirs) : [region]
     }
-    for part in placed { ConflictRefinement.add(part, to: &regions) }
+    // Only the style that shows no base joins conflicts that stand close to each other.
+    if style == .merge {
+      for part in placed { ConflictRefinement.add(part, to: &regions) }
+    } else {
+      regions += placed
+    }
   }
 }

@@ -13,7 +13,7 @@ struct HunkResolver {
     rules = policy.accept == .ask ? [] : resolutionRules.filter { Self.isOn($0.name, policy) }
   }
 
-  private static func isOn(_ rule: String, _ policy: ResolutionPolicy) -> Bool {
+  static func isOn(_ rule: String, _ policy: ResolutionPolicy) -> Bool {
     !policy.disabled.contains(rule) && (policy.only == nil || policy.only == rule)
   }
 
@@ -24,7 +24,8 @@ struct HunkResolver {
     guard !rules.isEmpty, !hasMarkers(scene.ours, hunk.ours), !hasMarkers(scene.theirs, hunk.theirs) else {
       return nil
     }
-    return settleWhole(hunk) ?? settleParts(hunk)
+    let answer = settleWhole(hunk) ?? settleParts(hunk)
+    return answer?.certainty == .ask ? nil : answer
   }
 
   private func hasMarkers(_ text: TextLines, _ lines: Range<Int>) -> Bool {
@@ -33,7 +34,9 @@ struct HunkResolver {
 
   private func settleWhole(_ hunk: Hunk) -> Settlement? {
     for rule in rules {
-      guard var settlement = rule.settle(hunk, scene), isAccepted(settlement.certainty),
+      guard var settlement = rule.settle(hunk, scene) else { continue }
+      if settlement.certainty == .ask { return settlement }
+      guard isAccepted(settlement.certainty),
         SettlementCheck(scene: scene, hunk: hunk, settlement: settlement).isPassed
       else { continue }
       settlement.rule = rule.name
@@ -43,7 +46,7 @@ struct HunkResolver {
   }
 
   private func isAccepted(_ certainty: Certainty) -> Bool {
-    certainty == .certain || certainty == policy.accept
+    certainty == .certain || certainty == policy.accept && !scene.hasLeftNames
   }
 
   /// Takes what only one side changed from it, and asks the rules about the rest.
@@ -58,12 +61,12 @@ struct HunkResolver {
       case .unchanged, .ours, .same: bytes += scene.ours.slice(piece.hunk.ours)
       case .theirs: bytes += scene.theirs.slice(piece.hunk.theirs)
       case .open:
-        guard let answer = settleWhole(piece.hunk) else { return nil }
+        guard let answer = settleWhole(piece.hunk), answer.certainty != .ask else { return nil }
         bytes += answer.bytes
         answers.append(answer)
       }
     }
-    guard let touches = Touch.all(in: pieces),
+    guard let touches = Touch.all(in: pieces, scene),
       !answers.contains(where: { $0.rule == ResolutionRule.whiteSpace.name })
     else { return nil }
     if !touches.isEmpty || answers.isEmpty {

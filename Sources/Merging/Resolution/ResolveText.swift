@@ -27,7 +27,8 @@ struct TextResolver {
     var placer = HunkPlacer(ground: ground, resolver: HunkResolver(scene: scene, policy: policy))
     placer.run(request.options.style)
     let resolved = written(placer, ground)
-    guard resolved.isClean, !FileCheck(scene: scene, merged: resolved.bytes).problems.isEmpty else {
+    guard resolved.isClean, placer.hasGrown, !FileCheck(scene: scene, merged: resolved.bytes).problems.isEmpty
+    else {
       return resolved
     }
     // What is sure hunk by hunk came out wrong as a whole: nobody knows which one it was.

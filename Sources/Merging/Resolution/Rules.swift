@@ -8,7 +8,8 @@ struct ResolutionRule: Sendable {
 
 /// All rules, in the order in which they are asked: the first answer that stands the checks holds.
 ///
-/// `adjacent` is no entry, as it settles nothing itself: see `HunkResolver`.
+/// `adjacent` is no entry, as it asks the others about the parts of a hunk: see `HunkResolver`. `generated` is none
+/// either: see `isGenerated`.
 let resolutionRules: [ResolutionRule] = [
   .remembered,
   .contained,

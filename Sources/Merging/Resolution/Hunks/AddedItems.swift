@@ -84,19 +84,30 @@ struct AddedItems {
     return Set(level.map(\.name))
   }
 
+  /// Whether all are entries of a list, not definitions with a body.
+  var isEntriesOnly: Bool { (ours + theirs).allSatisfy { $0.kind.isEntry } }
+
+  /// Whether all are entries of one kind in a place where entries stand for themselves: statements of a function, and
+  /// calls of different functions, may depend on their order.
+  var areEntries: Bool {
+    let all = ours + theirs
+    guard isEntriesOnly, Set(all.map(\.kind)).count == 1, let first = all.first else { return false }
+    if first.kind == .call, Set(all.map { $0.name.prefix { $0 != " " } }).count > 1 { return false }
+    let holder = scene.oursOutline?.items(holding: hunk.ours.lowerBound - shift).last {
+      $0.kind != first.kind
+    }
+    switch holder?.kind {
+    case .function, .method, .test, .block: return false
+    default: return first.kind != .variable || holder != nil
+    }
+  }
+
   /// Both insertions, ours first, in place of the hunk.
   var bytes: [UInt8] {
     let first = scene.ours.slice(hunk.ours.lowerBound..<hunk.ours.upperBound - shift)
     // The lines above the hunk belong to what was moved up; its own last ones are written behind it.
     let second = scene.theirs.slice(hunk.theirs.lowerBound - shift..<hunk.theirs.upperBound)
     return Array(first) + second
-  }
-
-  /// The parts of both insertions' words that they share, from 0 to 1.
-  var similarity: Double {
-    LineAlignment.similarity(
-      scene.tokenize(scene.ours.slice(hunk.ours)).ids.sorted(),
-      scene.tokenize(scene.theirs.slice(hunk.theirs)).ids.sorted())
   }
 }
 

@@ -17,7 +17,8 @@ final class MergeScene {
   private(set) lazy var theirsOutline = outline(theirs)
   /// All names in the merged code, imports apart; of conflicts those of both sides.
   private(set) lazy var mergedNames = makeMergedNames()
-  private(set) lazy var hasLeftNames = makeHasLeftNames()
+  /// Whether one side has done away with a word of code that the other uses more.
+  private(set) lazy var hasLeftNames = LeftNames(scene: self).areUsed
   private lazy var oursNames = makeNames(.ours)
   private lazy var theirsNames = makeNames(.theirs)
   private var differ: LineDiffer
@@ -72,25 +73,6 @@ final class MergeScene {
 
   /// All names in a side's code, imports apart.
   func names(_ side: Side) -> Set<[UInt8]> { side == .ours ? oursNames : theirsNames }
-
-  /// Whether a side uses more of a name that the other side has done away with, so that they do not go together.
-  private func makeHasLeftNames() -> Bool {
-    guard let language, !language.isData else { return false }
-    let before = nameCounts(baseOutline)
-    let (one, other) = (nameCounts(oursOutline), nameCounts(theirsOutline))
-    return before.contains { name, count in
-      one[name] == nil && other[name] ?? 0 > count || other[name] == nil && one[name] ?? 0 > count
-    }
-  }
-
-  private func nameCounts(_ outline: Outline?) -> [ArraySlice<UInt8>: Int] {
-    var counts: [ArraySlice<UInt8>: Int] = [:]
-    guard let outline else { return [:] }
-    for token in outline.tokens where token.kind == .identifier && outline.lines[token.line].kind != .import {
-      counts[outline.bytes(of: token), default: 0] += 1
-    }
-    return counts
-  }
 
   private func makeMergedNames() -> Set<[UInt8]> {
     var names: Set<[UInt8]> = []

@@ -10,6 +10,9 @@ struct Settlement {
   /// The name of the rule; set by who asks the rules.
   var rule = ""
 
+  /// A rule's veto: it knows the hunk for one that only a person can settle, so no later rule is asked.
+  static let ask = Settlement(bytes: [], certainty: .ask, reason: "")
+
   /// Exceptions from what holds for every settlement.
   struct Liberties: OptionSet {
     let rawValue: UInt8

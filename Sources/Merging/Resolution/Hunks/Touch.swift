@@ -7,6 +7,8 @@ struct Touch {
     /// Lines become similar ones.
     case edit
     case insertion
+    /// One line is new, with all brackets closed that it opens.
+    case newLine
     case removal
     /// Lines give way to others.
     case replacement
@@ -18,10 +20,10 @@ struct Touch {
   let second: Form
 
   /// The touches between pieces; nil if one of them is not to be trusted.
-  static func all(in pieces: [FineMerge.Piece]) -> [Touch]? {
+  static func all(in pieces: [FineMerge.Piece], _ scene: MergeScene) -> [Touch]? {
     var touches: [Touch] = []
     for (first, second) in zip(pieces, pieces.dropFirst()) {
-      guard let one = Form(first), let other = Form(second),
+      guard let one = Form(first, scene), let other = Form(second, scene),
         first.outcome != second.outcome || one == .settled
       else { continue }
       let touch = Touch(first: one, second: other)
@@ -34,6 +36,8 @@ struct Touch {
   private var isTrusted: Bool {
     switch (first, second) {
     case (.edit, .replacement), (.replacement, .edit), (.edit, .insertion), (.insertion, .edit): false
+    // What each side left standing, the other took away: often one of them moved it, or it was one thing.
+    case (.removal, .removal), (.removal, .replacement), (.replacement, .removal): false
     default: true
     }
   }
@@ -41,7 +45,7 @@ struct Touch {
 
 extension Touch.Form {
   /// - Returns: nil for what nobody changed, or both alike.
-  fileprivate init?(_ piece: FineMerge.Piece) {
+  fileprivate init?(_ piece: FineMerge.Piece, _ scene: MergeScene) {
     let edits = piece.oursEdits + piece.theirsEdits
     switch piece.outcome {
     case .unchanged, .same: return nil
@@ -50,7 +54,10 @@ extension Touch.Form {
       if edits.allSatisfy(\.isPair) {
         self = .edit
       } else if edits.allSatisfy(\.base.isEmpty) {
-        self = .insertion
+        let side = piece.outcome == .ours ? Side.ours : .theirs
+        let lines = piece.hunk.lines(side)
+        let isWhole = lines.count == 1 && EntryLine(scene.text(side), lines.lowerBound).isWhole
+        self = isWhole ? .newLine : .insertion
       } else if edits.allSatisfy(\.side.isEmpty) {
         self = .removal
       } else {

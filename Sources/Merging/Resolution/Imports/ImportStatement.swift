@@ -22,7 +22,7 @@ struct ImportStatement {
     // What is loaded for its effect, textually or as a whole has no name that would have to be used.
     let isNamed = imports.allSatisfy { $0.form == .module || $0.form == .names }
     let locals =
-      imports.flatMap(\.localNames).map { Array($0.utf8) } + imports.map { Self.lastWord($0.module) }
+      imports.flatMap(\.localNames).map { Array($0.utf8) } + imports.flatMap { Self.lastWords($0.module) }
     self.locals = isNamed ? Set(locals) : []
     let isListed = imports.count > 0 && imports.allSatisfy { $0.form == .names || $0.form == .export }
     list = isListed ? NameList(bytes) : nil
@@ -34,8 +34,13 @@ struct ImportStatement {
   /// Marks that can come and go without a change of meaning.
   private static let decoration: Set<UInt8> = Set(";(),".utf8)
 
-  private static func lastWord(_ module: String) -> [UInt8] {
-    Array(module.utf8.reversed().drop { !isWordByte($0) }.prefix(while: isWordByte).reversed())
+  /// The words of a module's last part, versions aside: of `gopkg.in/go-jose.v2` those are `go` and `jose`.
+  private static func lastWords(_ module: String) -> [[UInt8]] {
+    let parts = module.utf8.split { "/:.".utf8.contains($0) }
+    let named = parts.last { part in
+      !(part.first == UInt8(ascii: "v") && part.dropFirst().allSatisfy(isDigit))
+    }
+    return named.map { $0.split { !isWordByte($0) }.map(Array.init) } ?? []
   }
 
   /// The same statement with other names, laid out as it was; nil if the layout cannot be told.

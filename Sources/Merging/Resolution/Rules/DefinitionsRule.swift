@@ -5,11 +5,11 @@ extension ResolutionRule {
   static let definitions = Self(name: "definitions") { hunk, scene in
     guard scene.size(hunk) <= TokenRules.largestText, let added = AddedItems(hunk, scene),
       added.commonName == nil,
-      !(added.ours + added.theirs).allSatisfy({ $0.kind.isEntry })
+      !added.isEntriesOnly
     else { return nil }
     return Settlement(
       bytes: added.bytes, certainty: .likely,
-      reason: "SIM\(Int(added.similarity * 10)) " + names("both added definitions", added))
+      reason: names("both added definitions", added))
   }
 
   /// A reason that names what both sides added.

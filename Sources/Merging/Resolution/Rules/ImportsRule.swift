@@ -3,7 +3,8 @@ import Outlines
 extension ResolutionRule {
   /// Both sides changed imports: the union of what they added, less what one of them removed and nobody uses.
   static let imports = Self(name: "imports") { hunk, scene in
-    guard let base = scene.baseOutline, let ours = scene.oursOutline, let theirs = scene.theirsOutline,
+    guard mayBeImports(hunk, scene), let base = scene.baseOutline, let ours = scene.oursOutline,
+      let theirs = scene.theirsOutline,
       max(hunk.base.count, hunk.ours.count, hunk.theirs.count) <= mostLines
     else { return nil }
     let frame = frame(
@@ -24,7 +25,8 @@ extension ResolutionRule {
     let merge = ImportMerge(
       base: baseBlock, ours: oursBlock, theirs: theirsBlock,
       mergedNames: scene.mergedNames, oursNames: scene.names(.ours), theirsNames: scene.names(.theirs))
-    guard let bytes = merge.merged(),
+    guard let bytes = merge.merged() else { return .ask }
+    guard
       let inner = withoutFrame(
         bytes, above: scene.ours.slice(wide.ours.lowerBound..<hunk.ours.lowerBound),
         below: scene.ours.slice(hunk.ours.upperBound..<wide.ours.upperBound))
@@ -39,6 +41,13 @@ extension ResolutionRule {
   }
 
   private static let mostLines = 400
+
+  /// Whether the lines are worth an outline: no import has one of these marks.
+  private static func mayBeImports(_ hunk: Hunk, _ scene: MergeScene) -> Bool {
+    [scene.ours.slice(hunk.ours), scene.theirs.slice(hunk.theirs), scene.base.slice(hunk.base)].allSatisfy {
+      !$0.contains { "=+[]?&%|".utf8.contains($0) }
+    }
+  }
 
   /// How many lines above and below belong to imports that the hunk cuts; nil if they are not alike in all texts.
   private static func frame(

@@ -10,7 +10,7 @@ extension ResolutionRule {
     guard merge.run(), !Interference(scene: scene, hunks: [hunk]).sharesWords else { return nil }
     return Settlement(
       bytes: merge.bytes, certainty: .likely,
-      reason: "both changed the line, but not the same words of it D\(min(5, merge.closest))",
+      reason: "both changed the line, but not the same words of it",
       liberties: .composes)
   }
 }

@@ -29,8 +29,6 @@ struct TokenMerge {
   private(set) var bytes: [UInt8] = []
   /// How many meetings were settled by `settle`.
   private(set) var settledCount = 0
-  /// The fewest common tokens between a change of one side and the next one of the other.
-  private(set) var closest = Int.max
   /// Whether a side's change does more than white space.
   private(set) var oursChangesTokens = false
   private(set) var theirsChangesTokens = false
@@ -51,9 +49,6 @@ struct TokenMerge {
     theirsChangesTokens = !theirsChanges.isEmpty
     let regions = Self.align(
       oursChanges, theirsChanges, shift: (ours.tokens.count, theirs.tokens.count, base.tokens.count))
-    for (first, second) in zip(regions, regions.dropFirst()) where first.outcome != second.outcome {
-      closest = min(closest, second.base.lowerBound - first.base.upperBound)
-    }
     var done = (base: 0, ours: 0, theirs: 0)
     for region in regions {
       guard

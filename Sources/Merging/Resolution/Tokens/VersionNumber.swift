@@ -13,6 +13,14 @@ struct VersionNumber: Comparable {
   /// How many numbers it has.
   var count: Int { numbers.count }
 
+  /// The words behind the numbers: a development version has others than a release.
+  var form: [[UInt8]] { suffix.map { $0.filter { !isDigit($0) } } }
+
+  /// Whether it differs from another one before the last number.
+  func isOtherSeries(than other: Self) -> Bool {
+    numbers.count != other.numbers.count || numbers.dropLast() != other.numbers.dropLast()
+  }
+
   /// Whether another one has the same numbers and not the same suffix.
   func differsInSuffix(_ other: Self) -> Bool { numbers == other.numbers && suffix != other.suffix }
 

@@ -1,0 +1,54 @@
+/// Words of code that one side has done away with while the other came to use them more: a rename on one side, say, and
+/// new code with the old name on the other. Then even changes far from each other do not go together.
+struct LeftNames {
+  let scene: MergeScene
+
+  /// With more words in question than this, the first ones count.
+  private static let mostWords = 64
+
+  /// Whether there is such a word.
+  ///
+  /// - Complexity: linear in what the sides changed, and in the text for each word in question.
+  var areUsed: Bool {
+    guard let language = scene.language, !language.isData else { return false }
+    let (ours, theirs) = (growth(.ours), growth(.theirs))
+    return isLeft(by: .ours, ours, theirs) || isLeft(by: .theirs, theirs, ours)
+  }
+
+  private func isLeft(by side: Side, _ own: [[UInt8]: Int], _ other: [[UInt8]: Int]) -> Bool {
+    own.lazy.filter { $1 < 0 && other[$0] ?? 0 > 0 }.map(\.key).prefix(Self.mostWords)
+      .contains { !occurs($0, in: scene.text(side).bytes) }
+  }
+
+  /// How often more each word stands in a side's changed lines than it stood there in the base.
+  private func growth(_ side: Side) -> [[UInt8]: Int] {
+    let whole = Hunk(base: 0..<scene.base.count, ours: 0..<scene.ours.count, theirs: 0..<scene.theirs.count)
+    var counts: [[UInt8]: Int] = [:]
+    func add(_ bytes: ArraySlice<UInt8>, _ weight: Int) {
+      let text = scene.tokenize(bytes)
+      for token in text.tokens where token.kind == .word && !isDigit(text.bytes[token.start]) {
+        counts[Array(text.text(token)), default: 0] += weight
+      }
+    }
+    for change in scene.changes(whole, side) {
+      add(scene.base.slice(change.old), -1)
+      add(scene.text(side).slice(change.new), 1)
+    }
+    return counts
+  }
+
+  private func occurs(_ word: [UInt8], in text: [UInt8]) -> Bool {
+    guard let first = word.first else { return true }
+    var rest = text[...]
+    while let start = rest.firstIndex(of: first) {
+      let end = start + word.count
+      if end <= text.count, text[start..<end].elementsEqual(word), start == 0 || !isWordByte(text[start - 1]),
+        end == text.count || !isWordByte(text[end])
+      {
+        return true
+      }
+      rest = text[(start + 1)...]
+    }
+    return false
+  }
+}

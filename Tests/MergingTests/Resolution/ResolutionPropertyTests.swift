@@ -1,0 +1,99 @@
+import Merging
+import Testing
+
+/// What holds whatever the rules make of random texts.
+@Suite("Properties of a resolution")
+struct ResolutionPropertyTests {
+  private static func forEachCase(_ name: String, _ body: (ResolutionRequest) -> Bool) {
+    let seed = SeededGenerator.seed(for: name)
+    var maker = SourceMaker(seed: seed)
+    for number in 0..<400 where !body(maker.request()) {
+      Issue.record("case \(number) of seed \(seed)")
+      return
+    }
+  }
+
+  @Test func `a text that git merges is git's`() {
+    Self.forEachCase("clean") { request in
+      let git = mergeText(base: request.base, ours: request.ours, theirs: request.theirs)
+      let resolved = resolveText(request)
+      return !git.isClean || resolved.bytes == git.bytes && resolved.decisions.isEmpty
+    }
+  }
+
+  @Test func `a text in which no rule may act is git's in every style`() {
+    for style in [ConflictStyle.merge, .diff3, .zdiff3] {
+      Self.forEachCase("asking") { request in
+        var request = request
+        request.options.style = style
+        request.policy.accept = .ask
+        let git = mergeText(
+          base: request.base, ours: request.ours, theirs: request.theirs, options: request.options)
+        let resolved = resolveText(request)
+        return resolved.bytes == git.bytes && resolved.conflicts == git.conflicts
+      }
+    }
+  }
+
+  @Test func `no line is lost or invented where a rule does not say so`() {
+    Self.forEachCase("lines") { request in
+      let resolved = resolveText(request)
+      let composing: Set<String> = ["version", "imports", "tokens", "white-space", "entries", "adjacent"]
+      guard resolved.isClean, resolved.decisions.allSatisfy({ !composing.contains($0.rule) }) else {
+        return true
+      }
+      let problems = checkMergedText(
+        base: request.base, ours: request.ours, theirs: request.theirs, merged: resolved.bytes,
+        path: request.path)
+      return problems.allSatisfy { $0.kind != .inventedLine && $0.kind != .marker }
+    }
+  }
+
+  @Test func `swapping the sides gives the same lines`() {
+    Self.forEachCase("swap") { request in
+      var swapped = request
+      (swapped.ours, swapped.theirs) = (request.theirs, request.ours)
+      let (one, other) = (resolveText(request), resolveText(swapped))
+      guard one.isClean, other.isClean else { return true }
+      return Set(lines(one.bytes)) == Set(lines(other.bytes))
+    }
+  }
+
+  @Test func `decisions ascend, and open ones are the conflicts`() {
+    Self.forEachCase("decisions") { request in
+      let resolved = resolveText(request)
+      let count = lines(resolved.bytes).count
+      return resolved.decisions.filter { $0.certainty == .ask }.map(\.merged)
+        == resolved.conflicts.map(\.merged)
+        && zip(resolved.decisions, resolved.decisions.dropFirst()).allSatisfy {
+          $0.merged.upperBound <= $1.merged.lowerBound && $0.ours.upperBound <= $1.ours.lowerBound
+        } && resolved.decisions.allSatisfy { $0.merged.upperBound <= count }
+    }
+  }
+
+  @Test func `what people made of a conflict is used again, with the sides in either order`() {
+    let memory = OneMemory(base: "b\n", ours: "x\n", theirs: "y\n", answer: "z\n")
+    for (ours, theirs) in [("a\nx\nc\n", "a\ny\nc\n"), ("a\ny\nc\n", "a\nx\nc\n")] {
+      let resolved = resolveText(
+        ResolutionRequest(
+          base: Array("a\nb\nc\n".utf8), ours: Array(ours.utf8), theirs: Array(theirs.utf8), memory: memory))
+      #expect(resolved.bytes == Array("a\nz\nc\n".utf8))
+      #expect(resolved.decisions.map(\.rule) == ["remembered"])
+      #expect(resolved.decisions.map(\.certainty) == [.certain])
+    }
+  }
+}
+
+private struct OneMemory: ResolutionMemory {
+  let base: String
+  let ours: String
+  let theirs: String
+  let answer: String
+
+  func remembered(
+    base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>
+  ) -> [UInt8]? {
+    base.elementsEqual(self.base.utf8) && ours.elementsEqual(self.ours.utf8)
+      && theirs.elementsEqual(self.theirs.utf8) ? Array(answer.utf8) : nil
+  }
+}

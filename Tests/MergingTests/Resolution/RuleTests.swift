@@ -1,0 +1,136 @@
+import Merging
+import Testing
+
+/// Three texts and what should become of them.
+struct Case: Sendable, CustomTestStringConvertible {
+  let name: String
+  var path = "file.txt"
+  let base: String
+  let ours: String
+  let theirs: String
+  /// The text; nil if it must stay open.
+  let expected: String?
+  var rule: String?
+
+  var testDescription: String { name }
+
+  func resolve(_ policy: ResolutionPolicy = ResolutionPolicy()) -> ResolvedText {
+    resolveText(
+      ResolutionRequest(
+        base: Array(base.utf8), ours: Array(ours.utf8), theirs: Array(theirs.utf8), path: Array(path.utf8),
+        policy: policy))
+  }
+}
+
+@Suite("Rules for conflicts")
+struct RuleTests {
+  @Test(arguments: settled) func `settles`(_ one: Case) throws {
+    let resolved = one.resolve()
+    #expect(String(decoding: resolved.bytes, as: UTF8.self) == one.expected)
+    #expect(resolved.isClean)
+    #expect(resolved.decisions.map(\.rule) == [try #require(one.rule)])
+    #expect(resolved.decisions.allSatisfy { !$0.reason.isEmpty && $0.certainty != .ask })
+  }
+
+  @Test(arguments: open) func `leaves to a person`(_ one: Case) {
+    let resolved = one.resolve()
+    #expect(!resolved.isClean)
+    #expect(resolved.decisions.contains { $0.certainty == .ask })
+    let git = mergeText(
+      base: Array(one.base.utf8), ours: Array(one.ours.utf8), theirs: Array(one.theirs.utf8))
+    #expect(resolved.bytes == git.bytes)
+  }
+
+  @Test(arguments: settled) func `does nothing without leave`(_ one: Case) throws {
+    let rule = try #require(one.rule)
+    #expect(!one.resolve(ResolutionPolicy(accept: .ask)).isClean)
+    #expect(one.resolve(ResolutionPolicy(disabled: [rule])).decisions.allSatisfy { $0.rule != rule })
+  }
+
+  @Test(arguments: settled) func `gives the same lines with the sides swapped`(_ one: Case) {
+    let swapped = Case(
+      name: one.name, path: one.path, base: one.base, ours: one.theirs, theirs: one.ours, expected: nil)
+    #expect(
+      lines(swapped.resolve().bytes).map(Array.init).sorted(by: precedes)
+        == lines(one.resolve().bytes).sorted(by: precedes))
+  }
+
+  private func precedes(_ left: [UInt8], _ right: [UInt8]) -> Bool { left.lexicographicallyPrecedes(right) }
+
+  static let settled = [
+    Case(
+      name: "one side has all that the other changed", base: "a\nb\nc\n", ours: "a\nB\nc\n",
+      theirs: "a\nB\nnew\nc\n",
+      expected: "a\nB\nnew\nc\n", rule: "contained"),
+    Case(
+      name: "version numbers that both raised", base: "version = \"1.2.3\"\n", ours: "version = \"1.3.0\"\n",
+      theirs: "version = \"1.2.4\"\n", expected: "version = \"1.3.0\"\n", rule: "version"),
+    Case(
+      name: "white space against an edit", path: "a.js", base: "if (a) { run(a, b); }\n",
+      ours: "if (a) {\n  run(a, b);\n}\n", theirs: "if (a) { run(a, c); }\n",
+      expected: "if (a) {\n  run(a, c);\n}\n", rule: "white-space"),
+    Case(
+      name: "different words of one line", base: "see one two three four\n", ours: "see 1 two three four\n",
+      theirs: "see one two three 4\n", expected: "see 1 two three 4\n", rule: "tokens"),
+    Case(
+      name: "neighbouring lines", base: "first = one\nsecond = two\n", ours: "first = eins\nsecond = two\n",
+      theirs: "first = one\nsecond = zwei\n", expected: "first = eins\nsecond = zwei\n", rule: "adjacent"),
+    Case(
+      name: "names from one module", path: "a.py", base: "import os\n\nprint(os)\n",
+      ours: "import os\nfrom tools import tool_a\n\nprint(os)\ntool_a()\n",
+      theirs: "import os\nfrom tools import tool_b\n\ntool_b()\nprint(os)\n",
+      expected: "import os\nfrom tools import tool_a, tool_b\n\ntool_b()\nprint(os)\ntool_a()\n",
+      rule: "imports"),
+    Case(
+      name: "functions of two names", path: "a.py", base: "def one():\n    return 1\n",
+      ours: "def one():\n    return 1\n\n\ndef two():\n    return 2\n",
+      theirs: "def one():\n    return 1\n\n\ndef three():\n    return 3\n",
+      expected: "def one():\n    return 1\n\n\ndef two():\n    return 2\n\n\ndef three():\n    return 3\n",
+      rule: "definitions"),
+    Case(
+      name: "the end of a list", path: "a.py", base: "names = [\n    \"alpha one\"\n]\n",
+      ours: "names = [\n    \"alpha one\",\n    \"beta\"\n]\n",
+      theirs: "names = [\n    \"alpha one\",\n    \"gamma\"\n]\n",
+      expected: "names = [\n    \"alpha one\",\n    \"beta\",\n    \"gamma\"\n]\n", rule: "entries"),
+    Case(
+      name: "a sorted list of files", path: ".gitignore", base: "a\nz\n", ours: "a\nm\nz\n",
+      theirs: "a\nc\nz\n",
+      expected: "a\nc\nm\nz\n", rule: "entries"),
+  ]
+
+  static let open = [
+    Case(
+      name: "the same line, two answers", base: "a\nb\nc\n", ours: "a\nx\nc\n", theirs: "a\ny\nc\n",
+      expected: nil),
+    Case(
+      name: "removed against edited", base: "a\nb b b\nc\n", ours: "a\nc\n", theirs: "a\nb b x\nc\n",
+      expected: nil),
+    Case(
+      name: "one name, two bodies", path: "a.py", base: "x = 1\n",
+      ours: "x = 1\n\n\ndef f():\n    return 1\n",
+      theirs: "x = 1\n\n\ndef f():\n    return 2\n", expected: nil),
+    Case(
+      name: "one key, two values", path: "a.json", base: "{\n  \"a\": 1\n}\n",
+      ours: "{\n  \"a\": 1,\n  \"b\": 2\n}\n",
+      theirs: "{\n  \"a\": 1,\n  \"b\": 3\n}\n", expected: nil),
+    Case(
+      name: "one name from two modules", path: "a.py", base: "import os\nrun(os)\n",
+      ours: "import os\nfrom x import run\nrun(os)\n", theirs: "import os\nfrom y import run\nrun(os)\n",
+      expected: nil),
+    Case(
+      name: "a lock file", path: "Cargo.lock", base: "version = 1.0.0\n", ours: "version = 1.0.1\n",
+      theirs: "version = 1.0.2\n", expected: nil),
+    Case(
+      name: "markers as content", base: "a b c d\n", ours: "<<<<<<< HEAD\nA b c d\n",
+      theirs: "<<<<<<< HEAD\na b c D\n", expected: nil),
+    Case(
+      name: "the lower version", base: "version 1.2.3\n", ours: "version 1.2.2\n", theirs: "version 1.2.4\n",
+      expected: nil),
+    Case(
+      name: "a new line that looks like the edited one", base: "call(user, 1)\n", ours: "call(person, 1)\n",
+      theirs: "call(user, 1)\ncall(user, 2)\n", expected: nil),
+    Case(
+      name: "statements at one place", path: "a.py", base: "start()\n", ours: "start()\nlog.open(1)\n",
+      theirs: "start()\nx = compute(5)\n", expected: nil),
+  ]
+}
