@@ -23,6 +23,8 @@ public struct MigrationReport: Sendable {
     public let to: String
     /// Why, in a sentence without a full stop.
     public let reason: String
+    /// What makes generated files, such as a schema dump, new again; nil if the tool has none.
+    public let regenerate: String?
     /// What is rewritten because of it.
     public var rewrites: [Reference]
     /// What may speak of it and is left alone.

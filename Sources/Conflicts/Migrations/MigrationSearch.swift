@@ -48,7 +48,7 @@ public struct MigrationSearch<Reader: TreeReader> {
     objects = ObjectIndex(reader: reader)
   }
 
-  /// Searches all lanes at once: what each would get in the given order.
+  /// Searches all lanes at once: what each would get in the given order. To be called once.
   ///
   /// - Throws: what reading the trees throws.
   public mutating func run() throws(Reader.Failure) -> MigrationReport {
@@ -60,7 +60,8 @@ public struct MigrationSearch<Reader: TreeReader> {
       }
     }
     for index in lanes.indices {
-      var writer = AdaptationWriter(lane: lanes[index], plan: plans[index], reader: reader)
+      var writer = AdaptationWriter(
+        lane: lanes[index], plan: plans[index], accept: options.accept, reader: reader)
       let written = try writer.write()
       report.silent.adaptations[index] = written.adaptation
       report.units += written.units

@@ -6,17 +6,19 @@ extension MigrationSearch {
   mutating func planGraph(_ board: MigrationBoard, _ language: GraphLanguage) throws(Reader.Failure) {
     var planner = GraphPlanner(
       group: board.group, language: language, policy: options.graph, target: board.target.units)
-    var placed: [MigrationUnit] = []
+    var placed: [MigrationParticipant] = []
     var forked: [(side: MigrationBoard.Side, trouble: String?)] = []
+    var starts: [Int: Set<[UInt8]>] = [:]
     for side in board.sides {
       var own: [MigrationUnit] = []
       for unit in side.migrations.added {
-        let others = side.fresh + placed
+        let others = side.fresh + placed.map(\.unit)
         guard let twin = try twins.twin(of: unit, among: others, in: board.group) else {
           own.append(unit)
           continue
         }
-        if unit.stem != twin.stem { follow(twin, unit, side.lane, board.group) }
+        let owner = side.fresh.contains(twin) ? nil : placed.first { $0.unit == twin }?.lane
+        if unit.stem != twin.stem { follow(twin, of: owner, unit, side.lane, board.group) }
       }
       let siblings = Set((side.base.units + side.migrations.added).map(\.stem))
       let nodes = try self.nodes(own, language, siblings, board.group.folder)
@@ -24,7 +26,12 @@ extension MigrationSearch {
       let fresh = try self.nodes(side.fresh, language, known, board.group.folder)
       let plan = planner.place(nodes, lane: side.lane, fresh: fresh)
       let results = Dictionary(plan.moves.map { ($0.unit.stem, $0.result) }) { first, _ in first }
-      placed += own.map { results[$0.stem] ?? $0 }
+      let ids = Set(nodes.map(\.id))
+      starts[side.lane] = Set(
+        nodes.flatMap { [$0.id] + $0.parents.map(\.id) }.filter { id in
+          !ids.contains(id) || language == .alembic
+        })
+      placed += own.map { MigrationParticipant(lane: side.lane, unit: results[$0.stem] ?? $0) }
       if plan.isForked {
         forked.append((side, plan.trouble))
         plans[side.lane].moves += plan.moves
@@ -33,8 +40,14 @@ extension MigrationSearch {
       }
     }
     try tellTrouble(board)
+    try tellSameNames(board)
     let relations = try compareObjects(on: board)
-    tellFork(board, forked, relations)
+    // Alembic may have several lines on purpose: who shares nothing with a fork takes no part in it.
+    let shared = forked.reduce(into: Set<[UInt8]>()) { $0.formUnion(starts[$1.side.lane] ?? []) }
+    let taking = board.sides.filter { side in
+      language == .django || !(starts[side.lane]?.isDisjoint(with: shared) ?? true)
+    }
+    tellFork(board, taking, forked, relations)
   }
 
   private func nodes(
@@ -52,8 +65,8 @@ extension MigrationSearch {
 
   /// One clash for all who go on from one place: the first lane is among them though it stays as it is.
   private mutating func tellFork(
-    _ board: MigrationBoard, _ forked: [(side: MigrationBoard.Side, trouble: String?)],
-    _ relations: ObjectRelations
+    _ board: MigrationBoard, _ taking: [MigrationBoard.Side],
+    _ forked: [(side: MigrationBoard.Side, trouble: String?)], _ relations: ObjectRelations
   ) {
     guard !forked.isEmpty else { return }
     var sides: [MigrationParticipant] = []
@@ -80,5 +93,29 @@ extension MigrationSearch {
     addClash(
       sides, code: code, rule: options.graph == .rebase ? "migration-rebase" : "migration-merge-node",
       reason: "the chain goes on in more than one way: \(fate)")
+  }
+}
+
+extension MigrationSearch {
+  /// One name with two contents: git may merge them to a third one.
+  private mutating func tellSameNames(_ board: MigrationBoard) throws(Reader.Failure) {
+    var sides: [GitPath: [MigrationParticipant]] = [:]
+    for side in board.sides {
+      for unit in side.migrations.added {
+        sides[unit.files[0].path, default: []].append(MigrationParticipant(lane: side.lane, unit: unit))
+      }
+    }
+    for unit in board.target.units where sides[unit.files[0].path] != nil {
+      sides[unit.files[0].path]?.append(MigrationParticipant(lane: nil, unit: unit))
+    }
+    for path in sides.keys.sorted() {
+      guard let members = sides[path], Set(members.map(\.unit.files[0].entry)).count > 1 else { continue }
+      for lane in members.compactMap(\.lane) { plans[lane].stopped[board.group] = .addAdd }
+      addClash(
+        members, code: .addAdd, rule: "migration-name",
+        reason:
+          "more than one side has \(members[0].unit.stem.asText): one migration edited twice, or two of one name"
+      )
+    }
   }
 }

@@ -6,20 +6,17 @@ extension MigrationSearch {
   mutating func planNumbers(_ cluster: [MigrationBoard]) throws(Reader.Failure) {
     var planner = NumberPlanner(scheme: cluster[0].scheme)
     for board in cluster { for unit in board.target.units { planner.take(unit, in: board.group) } }
-    var earlier: [MigrationGroup: [MigrationUnit]] = [:]
-    let moves =
-      switch cluster[0].scheme.identity {
-      case .number, .text: true
-      default: false
-      }
+    var earlier: [MigrationGroup: [MigrationParticipant]] = [:]
+    let moves = cluster[0].scheme.isMovable
     for lane in Set(cluster.flatMap { $0.sides.map(\.lane) }).sorted() where moves {
       var rows: [[UInt8]: NumberPlanner.Row] = [:]
       for board in cluster {
         guard let side = board.sides.first(where: { $0.lane == lane }) else { continue }
         for unit in side.migrations.added {
-          let others = side.fresh + (earlier[board.group] ?? [])
-          if let twin = try twins.twin(of: unit, among: others, in: board.group) {
-            follow(twin, unit, lane, board.group)
+          let others = earlier[board.group] ?? []
+          if let twin = try twins.twin(of: unit, among: side.fresh + others.map(\.unit), in: board.group) {
+            let owner = side.fresh.contains(twin) ? nil : others.first { $0.unit == twin }?.lane
+            follow(twin, of: owner, unit, lane, board.group)
           } else {
             rows[unit.stem, default: NumberPlanner.Row(members: [])].members.append((board.group, unit))
           }
@@ -31,7 +28,7 @@ extension MigrationSearch {
       for row in sorted {
         for (group, unit) in row.members {
           let move = plans[lane].moves.first { $0.group == group && $0.unit.stem == unit.stem }
-          earlier[group, default: []].append(move?.result ?? unit)
+          earlier[group, default: []].append(MigrationParticipant(lane: lane, unit: move?.result ?? unit))
         }
       }
     }
@@ -40,7 +37,7 @@ extension MigrationSearch {
 
   /// Takes the name that the same migration has on another side.
   mutating func follow(
-    _ twin: MigrationUnit, _ unit: MigrationUnit, _ lane: Int, _ group: MigrationGroup
+    _ twin: MigrationUnit, of owner: Int?, _ unit: MigrationUnit, _ lane: Int, _ group: MigrationGroup
   ) {
     guard !unit.isSame(twin) else { return }
     var move = MigrationMove(
@@ -49,6 +46,10 @@ extension MigrationSearch {
     // A lane that was renumbered and merged has the lower number; the higher one is another renumbering.
     if unit.number > twin.number { move.code = .lineage }
     plans[lane].moves.append(move)
+    addClash(
+      [MigrationParticipant(lane: lane, unit: unit), MigrationParticipant(lane: owner, unit: twin)],
+      code: move.code, rule: "migration-same",
+      reason: "\(unit.stem.asText) of \(name(lane).branchName) is there as \(twin.stem.asText) already")
   }
 
   /// The clashes of one series: by number, by name, and late ones.
@@ -57,9 +58,9 @@ extension MigrationSearch {
   {
     let relations = try compareObjects(on: board)
     try tellTrouble(board)
-    let keys = Set(board.sides.flatMap { $0.migrations.added.map(board.scheme.key) })
-    for key in keys.sorted(by: { $0.lexicographicallyPrecedes($1) }) {
-      let sides = try different(participants(key, on: board), on: board)
+    let everyone = participants(on: board)
+    for (_, all) in everyone.sorted(by: { $0.key.lexicographicallyPrecedes($1.key) }) {
+      let sides = try different(all, on: board)
       guard sides.count > 1 else { continue }
       var code = self.code(of: sides, on: board) ?? relations.warning(among: Set(sides.map { $0.lane ?? -1 }))
       for side in sides {
@@ -97,17 +98,19 @@ extension MigrationSearch {
     }
   }
 
-  /// Everyone who has a key: lanes that added it, and the target.
-  private func participants(_ key: [UInt8], on board: MigrationBoard) -> [MigrationParticipant] {
-    var result: [MigrationParticipant] = []
+  /// Everyone who has something, by key: lanes that added it, and the target.
+  private func participants(on board: MigrationBoard) -> [[UInt8]: [MigrationParticipant]] {
+    var result: [[UInt8]: [MigrationParticipant]] = [:]
     for side in board.sides {
-      for unit in side.migrations.added where board.scheme.key(unit) == key {
-        result.append(MigrationParticipant(lane: side.lane, unit: unit))
+      for unit in side.migrations.added {
+        result[board.scheme.key(unit), default: []].append(MigrationParticipant(lane: side.lane, unit: unit))
       }
     }
-    for unit in board.target.units where board.scheme.key(unit) == key {
-      let fresh = board.sides.lazy.flatMap(\.fresh).first { $0.stem == unit.stem }
-      result.append(MigrationParticipant(lane: nil, unit: fresh ?? unit))
+    let fresh = Dictionary(board.sides.flatMap(\.fresh).map { ($0.stem, $0) }) { first, _ in first }
+    for unit in board.target.units {
+      let key = board.scheme.key(unit)
+      guard result[key] != nil else { continue }
+      result[key]?.append(MigrationParticipant(lane: nil, unit: fresh[unit.stem] ?? unit))
     }
     return result
   }
@@ -184,8 +187,7 @@ extension MigrationSearch {
           && !side.fresh.contains { $0.slug == unit.slug }
       }
       guard let first = late.first, let last = side.published.max(by: board.scheme.precedes) else { continue }
-      var code = plans[side.lane].stopped[board.group]
-      if case .name = board.scheme.identity { code = .applied }
+      let code = plans[side.lane].stopped[board.group]
       let own = late.map { MigrationParticipant(lane: side.lane, unit: $0) }
       addClash(
         own + [MigrationParticipant(lane: nil, unit: last)], code: code, rule: "migration-order",

@@ -11,19 +11,27 @@ struct AdaptationWriter<Reader: TreeReader> {
   private let graphs: [(group: MigrationGroup, plan: GraphPlan)]
   private var newPaths: [GitPath: GitPath] = [:]
   private var twins: [GitPath: FileEntry] = [:]
-  private let names: StemRewriter
+  private var names: StemRewriter
+  private var map: [[UInt8]: [UInt8]] = [:]
   private var rewrites: [[UInt8]: [MigrationReport.Reference]] = [:]
   private var mentions: [[UInt8]: [MigrationReport.Reference]] = [:]
 
   private static var longestText: Int { 8 << 20 }
 
-  init(lane: LaneTree, plan: LanePlan, reader: Reader) {
+  /// - Parameters:
+  ///   - lane: the lane.
+  ///   - plan: what was planned for it.
+  ///   - accept: what a decision must be at least to be carried out.
+  ///   - reader: reads the lane's tree.
+  init(lane: LaneTree, plan: LanePlan, accept: Certainty, reader: Reader) {
     self.lane = lane
     self.plan = plan
     self.reader = reader
-    moves = plan.moves.filter { plan.stopped[$0.group] == nil && $0.code?.stops != true }
-    graphs = plan.graphs.filter { plan.stopped[$0.group] == nil }
-    var map: [[UInt8]: [UInt8]] = [:]
+    func isAccepted(_ group: MigrationGroup) -> Bool {
+      plan.stopped[group] == nil && accept != .ask && (accept == .likely || plan.warned[group] == nil)
+    }
+    moves = plan.moves.filter { isAccepted($0.group) && $0.code?.stops != true }
+    graphs = plan.graphs.filter { isAccepted($0.group) }
     var ambiguous: Set<[UInt8]> = []
     for move in moves {
       for file in move.unit.files {
@@ -52,6 +60,7 @@ struct AdaptationWriter<Reader: TreeReader> {
     guard !plan.moves.isEmpty || !plan.graphs.isEmpty else { return (adaptation, []) }
     if !moves.isEmpty || !graphs.isEmpty {
       try addCompanions()
+      try addClasses()
       for change in lane.changes.changes {
         if let edit = try edit(change) { adaptation.edits.append(edit) }
       }
@@ -62,6 +71,21 @@ struct AdaptationWriter<Reader: TreeReader> {
     }
     adaptation.notes = notes(adaptation)
     return (adaptation, units())
+  }
+
+  /// Classes that end with the number, as TypeORM's do: all three names must stay the same.
+  private mutating func addClasses() throws(Reader.Failure) {
+    for move in moves where move.group.scheme.hasNumberInClass {
+      let digits = move.unit.numberText
+      for file in move.unit.files {
+        let bytes = try reader.content(file.entry.id)
+        guard let place = bytes.place(of: Array("class ".utf8), from: 0) else { continue }
+        let name = bytes[(place + 6)...].prefix { $0.isWord }
+        guard name.count > digits.count, name.suffix(digits.count).elementsEqual(digits) else { continue }
+        map[Array(name)] = name.dropLast(digits.count) + move.number.written(like: digits)
+      }
+    }
+    names = StemRewriter(map)
   }
 
   /// Files elsewhere that bear a moved migration's name: stubs, test data.
@@ -221,7 +245,8 @@ struct AdaptationWriter<Reader: TreeReader> {
     let code = plan.stopped[group] ?? code ?? plan.warned[group]
     return MigrationReport.Unit(
       group: group.folder, scheme: group.scheme.name, lane: lane.name, files: unit.files.map(\.path),
-      from: from.asText, to: to.asText, reason: reason, rewrites: rewrites[unit.stem] ?? [],
+      from: from.asText, to: to.asText, reason: reason, regenerate: group.scheme.regenerate,
+      rewrites: rewrites[unit.stem] ?? [],
       mentions: mentions[unit.stem] ?? [],
       level: code == nil ? .auto : code?.stops == true ? .stop : .warn, code: code?.rawValue)
   }

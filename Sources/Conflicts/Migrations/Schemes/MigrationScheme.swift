@@ -30,12 +30,23 @@ struct MigrationScheme: Sendable {
   var comparesText = false
   /// Whether two migrations must not share the name behind the number.
   var hasUniqueSlugs = false
+  /// Whether the class in the file ends with the number.
+  var hasNumberInClass = false
   /// What makes generated files new again, said where migrations of two lanes meet.
   var regenerate: String?
   /// Reads a file's or a folder's name; nil if it is no migration's.
   let parse: @Sendable ([UInt8]) -> MigrationName?
   /// Whether a folder is this tool's.
   let fits: @Sendable (MigrationFolder) -> Bool
+
+  /// Whether giving a migration another number can help at all.
+  var isMovable: Bool {
+    switch identity {
+    case .number, .text: true
+    case .name: refusesLate
+    case .graph, .snapshot: false
+    }
+  }
 }
 
 /// A folder as a scheme sees it when it says whether it is one of its own.

@@ -16,9 +16,9 @@ struct MigrationListing {
   /// Path → content, by which it is known what is new.
   var entries: [GitPath: FileEntry] = [:]
 
-  /// The migrations that `base` does not have, by path and content.
+  /// The migrations that `base` does not have; one that was only edited since is none of them.
   func fresh(since base: MigrationListing) -> [MigrationUnit] {
-    units.filter { unit in unit.files.contains { base.entries[$0.path] != $0.entry } }
+    units.filter { unit in unit.files.contains { base.entries[$0.path] == nil } }
   }
 }
 

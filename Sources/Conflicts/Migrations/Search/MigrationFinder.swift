@@ -21,6 +21,7 @@ struct MigrationFinder<Reader: TreeReader> {
 
   let reader: Reader
   private let configured: [(series: MigrationSeries, scheme: MigrationScheme)]
+  private var configuredFolders: [GitPath: Int?] = [:]
   private var known: [Key: (scheme: MigrationScheme?, tries: Int)] = [:]
   private var views = FolderViews()
 
@@ -42,10 +43,8 @@ struct MigrationFinder<Reader: TreeReader> {
     of path: GitPath, _ entry: FileEntry, in tree: ObjectID
   ) throws(Reader.Failure) -> Place? {
     guard entry.mode.isRegular else { return nil }
-    for (series, scheme) in configured where series.path.matches(path.parent) {
-      if let name = scheme.parse(Array(path.name)) {
-        return Place(group: MigrationGroup(folder: path.parent, scheme: scheme), name: name, unit: path)
-      }
+    if let scheme = configuredScheme(path.parent), let name = scheme.parse(Array(path.name)) {
+      return Place(group: MigrationGroup(folder: path.parent, scheme: scheme), name: name, unit: path)
     }
     guard MigrationPaths.mayBeMigration(path) else { return nil }
     for isFolder in [true, false] {
@@ -54,6 +53,13 @@ struct MigrationFinder<Reader: TreeReader> {
       return place
     }
     return nil
+  }
+
+  private mutating func configuredScheme(_ folder: GitPath) -> MigrationScheme? {
+    guard !configured.isEmpty else { return nil }
+    let index = configuredFolders[folder] ?? configured.firstIndex { $0.series.path.matches(folder) }
+    configuredFolders[folder] = .some(index)
+    return index.map { configured[$0].scheme }
   }
 
   private mutating func place(
