@@ -20,7 +20,10 @@ public struct RenumberRequest: Sendable {
 
 /// What `renumber` found and did.
 public struct RenumberReport: Sendable {
-  public enum Result: String, Sendable { case nothing, open, renumbered, dryRun = "dry-run" }
+  public enum Result: String, Sendable {
+    case nothing, open, renumbered
+    case dryRun = "dry-run"
+  }
 
   public let result: Result
   public let target: Reference
@@ -89,7 +92,8 @@ extension Workspace {
 
   private func renumberedLane(_ name: String?) throws -> Lane {
     if let name {
-      for full in ["refs/heads/" + name, "refs/heads/lane/" + name, name] where full.after("refs/heads/") != nil {
+      for full in ["refs/heads/" + name, "refs/heads/lane/" + name, name]
+      where full.after("refs/heads/") != nil {
         guard let found = try repository.resolve(reference: full) else { continue }
         return lane(found)
       }

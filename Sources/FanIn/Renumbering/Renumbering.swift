@@ -47,7 +47,9 @@ struct Renumbering {
     var blockers = update.blockers
     for move in moves {
       let leaving = freed.union(moves.map(\.old))
-      if let reason = try repository.blocker(of: move, leaving: leaving) { blockers.append((move.old, reason)) }
+      if let reason = try repository.blocker(of: move, leaving: leaving) {
+        blockers.append((move.old, reason))
+      }
     }
     guard blockers.isEmpty else { throw refusal(blockers, in: repository.workFolder ?? ".") }
     return WorktreePlan(update: update, from: from, to: to, moves: ordered(moves))

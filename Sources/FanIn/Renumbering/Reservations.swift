@@ -144,7 +144,8 @@ extension Workspace {
     if let only = known.first, known.count == 1 { return only }
     throw FanInError.usage(
       "which-group",
-      known.isEmpty ? "no folder with numbered migrations was found" : "there are several folders of migrations",
+      known.isEmpty
+        ? "no folder with numbered migrations was found" : "there are several folders of migrations",
       hints: known.prefix(10).map { "--group '\($0)'" } + (known.isEmpty ? ["name it: --group FOLDER"] : []))
   }
 }
