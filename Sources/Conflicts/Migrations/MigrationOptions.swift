@@ -18,6 +18,28 @@ public struct MigrationOptions: Sendable {
   public var accept: Certainty
   /// Trees whose migrations have been applied somewhere: nothing in them is moved.
   public var deployed: [ObjectID]
+  /// Numbers that were handed out for migrations that are yet to be written: other lanes' are moved past.
+  public var reserved: [Reserved] = []
+
+  /// A number that was handed out to a lane.
+  public struct Reserved: Sendable, Hashable {
+    /// The folder of the series.
+    public let group: GitPath
+    /// As it is written.
+    public let number: String
+    /// Who it is for, as lanes are called.
+    public let lane: String
+
+    /// - Parameters:
+    ///   - group: the folder of the series.
+    ///   - number: as it is written.
+    ///   - lane: who it is for.
+    public init(group: GitPath, number: String, lane: String) {
+      self.group = group
+      self.number = number
+      self.lane = lane
+    }
+  }
 
   /// - Parameters:
   ///   - series: numbered series that the configuration names.

@@ -17,7 +17,7 @@ struct CommandTable: Sendable {
     CommandTable(
       groups: [
         Group(title: "Give each agent a lane of its own", commands: [.start, .status]),
-        Group(title: "See clashes and fan in", commands: [.check, .merge, .resolve]),
+        Group(title: "See clashes and fan in", commands: [.check, .merge, .resolve, .renumber]),
         Group(title: "Look back and clean up", commands: [.undo, .log, .explain, .finish]),
         Group(title: "Let git ask by itself", commands: [.install, .uninstall, .hook, .mergeFile]),
         Group(title: "About git-fanin", commands: [.help, .version, .manual]),

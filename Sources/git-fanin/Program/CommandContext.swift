@@ -59,6 +59,7 @@ struct CommandContext {
     case .status: try status()
     case .finish: try finish()
     case .resolve: try resolve()
+    case .renumber: try renumber()
     case .undo: try undo()
     case .log: try log()
     case .explain: try explain()

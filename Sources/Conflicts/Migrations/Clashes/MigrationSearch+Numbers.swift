@@ -24,6 +24,7 @@ extension MigrationSearch {
       }
       let sorted = rows.values.sorted { cluster[0].scheme.precedes($0.unit, $1.unit) }
       let published = cluster.flatMap { board in board.sides.filter { $0.lane == lane }.flatMap(\.published) }
+      planner.reserved = reserved(for: lane, in: cluster)
       plans[lane].moves += planner.place(sorted, lane: lane, fresh: published)
       for row in sorted {
         for (group, unit) in row.members {
@@ -33,6 +34,14 @@ extension MigrationSearch {
       }
     }
     for board in cluster { try tellNumbers(board, in: cluster) }
+  }
+
+  /// What was handed out to others than a lane in the series of a cluster.
+  private func reserved(for lane: Int, in cluster: [MigrationBoard]) -> [MigrationNumber] {
+    options.reserved.filter { item in
+      !item.lane.utf8.elementsEqual(lanes[lane].name.utf8)
+        && cluster.contains { $0.group.folder == item.group }
+    }.map { MigrationNumber($0.number.utf8) }
   }
 
   /// Takes the name that the same migration has on another side.

@@ -27,6 +27,8 @@ struct NumberPlanner {
   private let scheme: MigrationScheme
   private var taken: [Key: [MigrationUnit]] = [:]
   private var greatest: [Bool: MigrationNumber] = [:]
+  /// Numbers that were handed out to other lanes than the one being placed.
+  var reserved: [MigrationNumber] = []
 
   init(scheme: MigrationScheme) { self.scheme = scheme }
 
@@ -87,7 +89,7 @@ struct NumberPlanner {
   private func number(for row: Row, after last: MigrationNumber?) -> MigrationNumber? {
     let own = row.unit.number
     guard let top = greatest[own.isTimestamp] else { return own }
-    guard own.isTimestamp else { return top.next }
+    guard own.isTimestamp else { return max(top, reserved.filter { !$0.isTimestamp }.max() ?? top).next }
     if scheme.refusesLate { return own > top ? own : top.next }
     var number = own
     if let last, number <= last { number = last.next }
