@@ -46,12 +46,13 @@ private struct VersionRaise {
     else { return false }
     if min(old.count, our.count, their.count) < 3 { isFull = false }
     if our == their { return true }
-    // A development branch keeps its own kind of number.
     let (high, low) = our < their ? (their, our) : (our, their)
-    guard high.isPreRelease == old.isPreRelease || high.isPreRelease == low.isPreRelease,
-      !low.differsInSuffix(high)
-    else { return false }
-    if old.isPreRelease != our.isPreRelease || old.isPreRelease != their.isPreRelease { isCertain = false }
+    guard !low.differsInSuffix(high), high.form == old.form || high.form == low.form else { return false }
+    if low.form != old.form || high.form != old.form {
+      // One side was released, or a development branch opened: within one series nobody knows which one counts.
+      isCertain = false
+      guard high.isOtherSeries(than: low) || high.form == low.form else { return false }
+    }
     winners[our < their ? .theirs : .ours] = our < their ? theirs : ours
     return true
   }
