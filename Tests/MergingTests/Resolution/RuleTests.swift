@@ -59,6 +59,22 @@ struct RuleTests {
 
   static let settled = [
     Case(
+      name: "carriage returns", base: "first = one\r\nsecond = two\r\n",
+      ours: "first = eins\r\nsecond = two\r\n",
+      theirs: "first = one\r\nsecond = zwei\r\n", expected: "first = eins\r\nsecond = zwei\r\n",
+      rule: "adjacent"),
+    Case(
+      name: "no line feed at the end", path: ".gitignore", base: "a", ours: "a\nb", theirs: "a\nc",
+      expected: "a\nb\nc", rule: "entries"),
+    Case(
+      name: "an import that only the other side uses", path: "a.py",
+      base: "import re\n\n\nx = 1\n\n\ndef f():\n    pass\n",
+      ours: "import json\n\n\nx = json.dumps(1)\n\n\ndef f():\n    pass\n",
+      theirs: "import re\nimport os\n\n\nx = 1\n\n\ndef f():\n    return re.compile(os.sep)\n",
+      expected:
+        "import json\nimport re\nimport os\n\n\nx = json.dumps(1)\n\n\ndef f():\n    return re.compile(os.sep)\n",
+      rule: "imports"),
+    Case(
       name: "one side has all that the other changed", base: "a\nb\nc\n", ours: "a\nB\nc\n",
       theirs: "a\nB\nnew\nc\n",
       expected: "a\nB\nnew\nc\n", rule: "contained"),
@@ -99,6 +115,21 @@ struct RuleTests {
   ]
 
   static let open = [
+    Case(
+      name: "a dedent beside a new line", path: "a.py", base: "if a:\n    run(b)\n",
+      ours: "run(b)\n", theirs: "if a:\n    run(b)\n    stop(c)\n", expected: nil),
+    Case(
+      name: "text in a block of YAML", path: "a.yml", base: "run: |\n  start\n",
+      ours: "run: |\n  start\n  one\n",
+      theirs: "run: |\n  start\n  two\n", expected: nil),
+    Case(
+      name: "two neighbours, each removed by one side", base: "a b c\nd e f\n", ours: "d e f\n",
+      theirs: "a b c\n",
+      expected: nil),
+    Case(
+      name: "one version with two dates", path: "CHANGELOG.md", base: "# Changes\n\n## 1.0 (may)\n\n- a\n",
+      ours: "# Changes\n\n## 1.1 (june)\n\n- b\n\n## 1.0 (may)\n\n- a\n",
+      theirs: "# Changes\n\n## 1.1 (july)\n\n- c\n\n## 1.0 (may)\n\n- a\n", expected: nil),
     Case(
       name: "the same line, two answers", base: "a\nb\nc\n", ours: "a\nx\nc\n", theirs: "a\ny\nc\n",
       expected: nil),

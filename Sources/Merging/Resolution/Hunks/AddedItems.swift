@@ -69,11 +69,16 @@ struct AddedItems {
 
   /// A name that both sides added, or that one of them has elsewhere in the same place; nil if all differ.
   var commonName: String? {
-    let (oursNew, theirsNew) = (Set(ours.map(\.name)), Set(theirs.map(\.name)))
+    let (oursNew, theirsNew) = (Set(ours.map(Self.key)), Set(theirs.map(Self.key)))
     if let shared = oursNew.intersection(theirsNew).first { return shared }
     guard let oursOutline = scene.oursOutline, let theirsOutline = scene.theirsOutline else { return nil }
     return Self.siblings(theirsOutline, ours).intersection(oursNew).first
       ?? Self.siblings(oursOutline, theirs).intersection(theirsNew).first
+  }
+
+  /// What must not be twice: a heading goes by its first word, as in `1.2.0 (2024-05-01)`.
+  private static func key(_ item: Item) -> String {
+    item.kind == .section ? String(item.name.prefix { $0 != " " }) : item.name
   }
 
   /// The names in a file at the place that items have in another one.
@@ -81,7 +86,7 @@ struct AddedItems {
     guard let container = items.first?.container else { return [] }
     var level = outline.items
     for name in container { level = level.filter { $0.name == name }.flatMap(\.children) }
-    return Set(level.map(\.name))
+    return Set(level.map(key))
   }
 
   /// Whether all are entries of a list, not definitions with a body.

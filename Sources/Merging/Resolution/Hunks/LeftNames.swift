@@ -3,12 +3,9 @@
 struct LeftNames {
   let scene: MergeScene
 
-  /// With more words in question than this, the first ones count.
-  private static let mostWords = 64
-
   /// Whether there is such a word.
   ///
-  /// - Complexity: linear in what the sides changed, and in the text for each word in question.
+  /// - Complexity: linear in what the sides changed, and that of outlines where there may be such a word.
   var areUsed: Bool {
     guard let language = scene.language, !language.isData else { return false }
     let (ours, theirs) = (growth(.ours), growth(.theirs))
@@ -16,8 +13,8 @@ struct LeftNames {
   }
 
   private func isLeft(by side: Side, _ own: [[UInt8]: Int], _ other: [[UInt8]: Int]) -> Bool {
-    own.lazy.filter { $1 < 0 && other[$0] ?? 0 > 0 }.map(\.key).prefix(Self.mostWords)
-      .contains { !occurs($0, in: scene.text(side).bytes) }
+    own.lazy.filter { $1 < 0 && other[$0] ?? 0 > 0 }.map(\.key)
+      .contains { scene.baseNames.contains($0) && !scene.names(side).contains($0) }
   }
 
   /// How often more each word stands in a side's changed lines than it stood there in the base.
@@ -35,20 +32,5 @@ struct LeftNames {
       add(scene.text(side).slice(change.new), 1)
     }
     return counts
-  }
-
-  private func occurs(_ word: [UInt8], in text: [UInt8]) -> Bool {
-    guard let first = word.first else { return true }
-    var rest = text[...]
-    while let start = rest.firstIndex(of: first) {
-      let end = start + word.count
-      if end <= text.count, text[start..<end].elementsEqual(word), start == 0 || !isWordByte(text[start - 1]),
-        end == text.count || !isWordByte(text[end])
-      {
-        return true
-      }
-      rest = text[(start + 1)...]
-    }
-    return false
   }
 }

@@ -19,8 +19,9 @@ final class MergeScene {
   private(set) lazy var mergedNames = makeMergedNames()
   /// Whether one side has done away with a word of code that the other uses more.
   private(set) lazy var hasLeftNames = LeftNames(scene: self).areUsed
-  private lazy var oursNames = makeNames(.ours)
-  private lazy var theirsNames = makeNames(.theirs)
+  private(set) lazy var baseNames = makeNames(base, baseOutline)
+  private lazy var oursNames = makeNames(ours, oursOutline)
+  private lazy var theirsNames = makeNames(theirs, theirsOutline)
   private var differ: LineDiffer
   private var table = TokenTable()
 
@@ -78,24 +79,24 @@ final class MergeScene {
     var names: Set<[UInt8]> = []
     var done = 0
     for region in regions where region.outcome != .ours {
-      addNames(done..<region.ours.lowerBound, .ours, to: &names)
-      addNames(region.theirs, .theirs, to: &names)
-      if region.outcome == .conflict { addNames(region.ours, .ours, to: &names) }
+      addNames(done..<region.ours.lowerBound, oursOutline, to: &names)
+      addNames(region.theirs, theirsOutline, to: &names)
+      if region.outcome == .conflict { addNames(region.ours, oursOutline, to: &names) }
       done = region.ours.upperBound
     }
-    addNames(done..<ours.count, .ours, to: &names)
+    addNames(done..<ours.count, oursOutline, to: &names)
     return names
   }
 
-  private func makeNames(_ side: Side) -> Set<[UInt8]> {
+  private func makeNames(_ text: TextLines, _ outline: Outline?) -> Set<[UInt8]> {
     var names: Set<[UInt8]> = []
-    addNames(0..<text(side).count, side, to: &names)
+    addNames(0..<text.count, outline, to: &names)
     return names
   }
 
-  /// Adds the names in lines of a side, apart from imports, comments and what strings say.
-  private func addNames(_ lines: Range<Int>, _ side: Side, to names: inout Set<[UInt8]>) {
-    guard let outline = outline(side) else { return }
+  /// Adds the names in lines, apart from imports, comments and what strings say.
+  private func addNames(_ lines: Range<Int>, _ outline: Outline?, to names: inout Set<[UInt8]>) {
+    guard let outline else { return }
     for token in outline.tokens(in: lines)
     where token.kind == .identifier && outline.lines[token.line].kind != .import {
       names.insert(Array(outline.bytes(of: token)))

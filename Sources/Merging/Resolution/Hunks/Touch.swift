@@ -33,6 +33,21 @@ struct Touch {
     return touches
   }
 
+  /// Whether a side indented lines anew beside a change of the other side, in a language where that means something.
+  static func movesCode(_ pieces: [FineMerge.Piece], _ scene: MergeScene) -> Bool {
+    guard scene.language?.indentationCounts == true else { return false }
+    func indentation(_ text: TextLines, _ line: Int) -> ArraySlice<UInt8> {
+      text.slice(line..<line + 1).prefix { $0 == 0x20 || $0 == 0x09 }
+    }
+    func moves(_ edits: [SideEdit], _ side: Side) -> Bool {
+      edits.contains {
+        $0.isPair
+          && indentation(scene.base, $0.base.lowerBound) != indentation(scene.text(side), $0.side.lowerBound)
+      }
+    }
+    return pieces.contains { moves($0.oursEdits, .ours) || moves($0.theirsEdits, .theirs) }
+  }
+
   private var isTrusted: Bool {
     switch (first, second) {
     case (.edit, .replacement), (.replacement, .edit), (.edit, .insertion), (.insertion, .edit): false

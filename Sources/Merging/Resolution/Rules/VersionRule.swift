@@ -18,7 +18,7 @@ extension ResolutionRule {
     else { return nil }
     return Settlement(
       bytes: Array(scene.text(winner).slice(hunk.lines(winner))),
-      certainty: raise.isCertain ? .certain : .likely,
+      certainty: .certain,
       reason: "both raised a version number, \(name) is the higher one", liberties: .drops)
   }
 
@@ -35,8 +35,6 @@ private struct VersionRaise {
   private var winners: [Side: ArraySlice<UInt8>] = [:]
   /// Whether each has three numbers or more, so that it cannot be an amount.
   private(set) var isFull = true
-  /// Whether releases stayed releases, and pre-releases pre-releases.
-  private(set) var isCertain = true
 
   /// Takes note of a number that changed; false if it is none that was raised.
   mutating func add(_ base: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>) -> Bool
@@ -46,12 +44,12 @@ private struct VersionRaise {
     else { return false }
     if min(old.count, our.count, their.count) < 3 { isFull = false }
     if our == their { return true }
-    // A development branch keeps its own kind of number.
     let (high, low) = our < their ? (their, our) : (our, their)
-    guard high.isPreRelease == old.isPreRelease || high.isPreRelease == low.isPreRelease,
-      !low.differsInSuffix(high)
-    else { return false }
-    if old.isPreRelease != our.isPreRelease || old.isPreRelease != their.isPreRelease { isCertain = false }
+    guard !low.differsInSuffix(high), high.form == old.form || high.form == low.form else { return false }
+    if low.form != old.form || high.form != old.form {
+      // One side was released, or a development branch opened: within one series nobody knows which one counts.
+      guard high.isOtherSeries(than: low) || high.form == low.form else { return false }
+    }
     winners[our < their ? .theirs : .ours] = our < their ? theirs : ours
     return true
   }

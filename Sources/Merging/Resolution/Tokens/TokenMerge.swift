@@ -1,34 +1,18 @@
 /// The three-way merge of three short texts token by token.
 ///
 /// Both sides' token changes are laid over one another as in a merge of lines; changes that share a token or
-/// touch conflict, unless they are equal or `settle` knows an answer. White space is merged on its own: each
+/// touch conflict, unless they are equal. White space is merged on its own: each
 /// token keeps the space in front of it that a side gave it.
 ///
 /// Source: the three-way merge of diff3, see `ChangeAlignment`, on tokens in place of lines.
 ///
 /// - Complexity: that of two token diffs.
 struct TokenMerge {
-  /// Changes of both sides that meet.
-  struct Meeting {
-    var base: ArraySlice<Token>
-    var ours: ArraySlice<Token>
-    var theirs: ArraySlice<Token>
-  }
-
-  /// Which side a meeting is settled for.
-  enum Winner { case ours, theirs }
-
   let base: TokenText
   let ours: TokenText
   let theirs: TokenText
-  /// Whether a space that both sides changed differently is taken from ours; otherwise nothing is merged.
-  var allowsSpaceConflicts = false
-  /// Settles what meets; by default nothing.
-  var settle: (Meeting) -> Winner? = { _ in nil }
 
   private(set) var bytes: [UInt8] = []
-  /// How many meetings were settled by `settle`.
-  private(set) var settledCount = 0
   /// Whether a side's change does more than white space.
   private(set) var oursChangesTokens = false
   private(set) var theirsChangesTokens = false
@@ -100,20 +84,13 @@ struct TokenMerge {
   }
 
   private mutating func put(_ region: MergeRegion) -> Bool {
-    let meeting = Meeting(
-      base: base.tokens[region.base], ours: ours.tokens[region.ours], theirs: theirs.tokens[region.theirs])
+    let our = ours.tokens[region.ours]
     switch region.outcome {
-    case .ours: copy(meeting.ours, of: ours)
-    case .theirs: copy(meeting.theirs, of: theirs)
+    case .ours: copy(our, of: ours)
+    case .theirs: copy(theirs.tokens[region.theirs], of: theirs)
     default:
-      if meeting.ours.map(\.id) == meeting.theirs.map(\.id) {
-        copy(meeting.ours, of: ours)
-      } else if let winner = settle(meeting) {
-        settledCount += 1
-        if winner == .ours { copy(meeting.ours, of: ours) } else { copy(meeting.theirs, of: theirs) }
-      } else {
-        return false
-      }
+      guard our.map(\.id) == theirs.tokens[region.theirs].map(\.id) else { return false }
+      copy(our, of: ours)
     }
     return true
   }
@@ -131,7 +108,7 @@ struct TokenMerge {
       let (old, our, their) = (
         self.base.space(baseToken), self.ours.space(ourToken), self.theirs.space(theirToken)
       )
-      if our != old && their != old && our != their && !allowsSpaceConflicts { return false }
+      if our != old && their != old && our != their { return false }
       bytes += our == old ? their : our
       bytes += self.ours.text(ourToken)
     }

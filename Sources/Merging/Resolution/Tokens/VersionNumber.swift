@@ -7,9 +7,6 @@ struct VersionNumber: Comparable {
   /// The parts behind the numbers; empty for a release.
   private let suffix: [[UInt8]]
 
-  /// Whether it is no release, such as `1.0.0-dev`.
-  var isPreRelease: Bool { !suffix.isEmpty }
-
   /// How many numbers it has.
   var count: Int { numbers.count }
 
