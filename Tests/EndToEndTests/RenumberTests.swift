@@ -160,6 +160,33 @@ import Testing
     #expect(try names(repository) == ["007_x.sql", "009_a b'\"$é.down.sql", "009_a b'\"$é.up.sql"])
   }
 
+  @Test func `A Django migration follows the target's, and the rest of its chain with it`() throws {
+    func migration(_ dependency: String) -> String {
+      "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
+        + "    dependencies = [(\"shop\", \"\(dependency)\")]\n    operations = []\n"
+    }
+    let repository = try TemporaryRepository()
+    let folder = "shop/migrations/"
+    try repository.build([
+      NewCommit(
+        "main", [.file(folder + "__init__.py", ""), .file(folder + "0001_initial.py", migration("x"))]),
+      NewCommit(
+        "feature", from: "main",
+        [
+          .file(folder + "0002_b.py", migration("0001_initial")),
+          .file(folder + "0003_c.py", migration("0002_b")),
+        ]),
+      NewCommit("main", [.file(folder + "0002_a.py", migration("0001_initial"))]),
+    ])
+    try repository.git("checkout", "-q", "feature")
+    let result = try repository.fanin("renumber")
+    #expect(result.status == 0, "\(result)")
+    #expect(repository.read(folder + "0003_b.py") == migration("0002_a"))
+    #expect(repository.read(folder + "0004_c.py") == migration("0003_b"))
+    #expect(!repository.exists(folder + "0002_b.py") && !repository.exists(folder + "0003_c.py"))
+    #expect(try repository.fanin("renumber").output.hasPrefix("nothing to do"))
+  }
+
   #if DEBUG
     @Test(arguments: ["renumber-journal", "renumber-files"])
     func `What a crash left is finished by the next run`(point: String) throws {
