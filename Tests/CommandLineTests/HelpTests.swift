@@ -21,7 +21,8 @@ import Testing
     let names = CommandTable.standard.commands.map(\.name)
     let listed = lines.compactMap { line in names.first { line.hasPrefix("  \($0) ") } }
     #expect(listed == names)
-    #expect(names.prefix(8) == ["start", "status", "check", "merge", "resolve", "undo", "log", "finish"])
+    #expect(
+      names.prefix(8) == ["start", "status", "check", "merge", "resolve", "renumber", "undo", "log"])
   }
 
   @Test func `The overview says every exit status`() {
