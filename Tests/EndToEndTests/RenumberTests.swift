@@ -188,8 +188,9 @@ import Testing
     #expect(repository.read(folder + "0003_b.py") == migration("0002_a"))
     #expect(repository.read(folder + "0004_c.py") == migration("0003_b"))
     #expect(!repository.exists(folder + "0002_b.py") && !repository.exists(folder + "0003_c.py"))
-    try withKnownIssue("the chain is asked about, as what it follows is on the target only") {
-      #expect(try repository.fanin("renumber").output.hasPrefix("nothing to do"))
+    let again = try repository.fanin("renumber")
+    withKnownIssue("the chain is asked about, as what it follows is on the target only") {
+      #expect(again.output.hasPrefix("nothing to do"))
     }
   }
 
