@@ -137,7 +137,7 @@ import Testing
     #expect(result.status == 1, "\(result)")
     let document = try result.document()
     #expect(document["result"].string == "open")
-    #expect(document["open"].list.contains { $0["kind"].string == "migration" }, "\(document)")
+    #expect(!document["open"].list.isEmpty, "\(document)")
     #expect(try repository.status() == "")
   }
 
