@@ -22,8 +22,8 @@ import Testing
     let listed = lines.compactMap { line in names.first { line.hasPrefix("  \($0) ") } }
     #expect(listed == names)
     #expect(
-      names.prefix(9) == [
-        "start", "status", "check", "merge", "resolve", "undo", "log", "explain", "finish",
+      names.prefix(10) == [
+        "start", "status", "check", "merge", "resolve", "renumber", "undo", "log", "explain", "finish",
       ])
   }
 

