@@ -182,8 +182,10 @@ struct FanInPlanner {
       return false
     }
     let clashes = try merge(lane).clashes + (silent[ExactText(lane.ref)] ?? [])
-    let settled = clashes.filter { $0.isOpen || $0.level == .conflict }.map {
-      $0.settled(rule: "by hand", reason: "settled with git fanin resolve")
+    // By now the memory may know what the person decided.
+    let settled = clashes.filter { $0.level == .conflict || $0.level == .silent }.map { clash in
+      clash.isOpen || clash.rule == "remembered"
+        ? clash.settled(rule: "by hand", reason: "settled with git fanin resolve") : clash
     }
     decisions += settled
     try commit(lane, tree: tree, decisions: settled)

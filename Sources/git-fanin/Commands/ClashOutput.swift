@@ -32,7 +32,8 @@ struct ClashOutput {
     guard let first = clashes.first else { return "" }
     let mark =
       first.isOpen
-      ? style.red("open") : style.dim(key.level == .conflict ? "settled" : "same \(key.level.rawValue)")
+      ? style.red("open")
+      : style.dim([.conflict, .silent].contains(key.level) ? "settled" : "same \(key.level.rawValue)")
     var text = "  \(mark)  \(style.bold(escaped(key.path.bytes)))  \(style.dim(key.kind))\n"
     let lanes = clashes.reduce(into: [String]()) { names, clash in
       for lane in clash.lanes where !names.containsExactly(lane) { names.append(lane) }

@@ -3,7 +3,7 @@ import Outlines
 extension ResolutionRule {
   /// Both sides added entries to one list: both, in the list's order.
   static let entries = Self(name: "entries") { hunk, scene in
-    guard scene.size(hunk) <= TokenRules.largestText else { return nil }
+    guard scene.size(hunk) <= TokenRules.largestText, !scene.areTwoTexts else { return nil }
     if let added = AddedItems(hunk, scene), added.commonName == nil, added.areEntries,
       !scene.needsComma(hunk)
     {
@@ -16,6 +16,11 @@ extension ResolutionRule {
 }
 
 extension MergeScene {
+  /// Whether both sides added the file: their entries are two texts then, not additions to one list.
+  ///
+  /// A list of lines, such as `.gitignore`, is one all the same.
+  fileprivate var areTwoTexts: Bool { base.count == 0 && oursOutline?.language != .lineList }
+
   /// Whether an insertion ends without the comma that a line behind it would call for.
   fileprivate func needsComma(_ hunk: Hunk) -> Bool {
     func endsInComma(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.last { !isSpace($0) } == UInt8(ascii: ",") }
