@@ -21,6 +21,7 @@ struct Benchmarks {
     bench.say("each row: processor seconds and wall seconds, then git's as a multiple of ours\n")
     if wants("start") { try bench.startUp() }
     if wants("hook") { try bench.hook() }
+    if wants("file") { try bench.mergeFile() }
     if wants("check") { try bench.check() }
     if wants("merge") { try bench.merge() }
     if wants("worktrees") { try bench.worktrees() }
@@ -91,6 +92,35 @@ struct Benchmarks {
     let path = "\(folder)/src/part\(file / 100)/file\(file).txt"
     let text = try Data(contentsOf: URL(fileURLWithPath: path))
     try (text + Data("one more line\n".utf8)).write(to: URL(fileURLWithPath: path))
+  }
+
+  /// One file with ten conflicts, all of which rules settle.
+  private func mergeFile() throws {
+    say("merge of one file of 2,000 lines with ten conflicts, 100 processes")
+    try FileManager.default.createDirectory(atPath: root + "/file", withIntermediateDirectories: true)
+    for (name, module) in [("base", nil), ("ours", "alpha"), ("theirs", "beta")] {
+      let lines = (0..<2000).map { line in
+        guard let module, line % 200 == 100 else { return "value\(line) = compute(\(line))\n" }
+        return "value\(line) = compute(\(line))\nadd(\"\(module)\(line)\")\n"
+      }
+      try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: root + "/file/\(name).py"))
+    }
+    let files = ["base.py", "ours.py", "theirs.py"]
+    let ours = try median(of: 3) {
+      for _ in 0..<100 {
+        try run(
+          fanin, ["merge-file", "--stdout", "-p", "src/values.py"] + files, in: root + "/file",
+          allowed: Set(0...127))
+      }
+    }
+    row("git fanin merge-file", ours)
+    let theirs = try median(of: 3) {
+      for _ in 0..<200 {
+        try git(
+          "merge-file", "-p", "ours.py", "base.py", "theirs.py", in: root + "/file", allowed: Set(0...127))
+      }
+    }
+    row("git merge-file, started twice", theirs, over: ours)
   }
 
   /// All pairs of many branches.

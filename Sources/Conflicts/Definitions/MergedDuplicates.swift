@@ -43,7 +43,9 @@ public enum MergedDuplicates {
   public static func find(base: [UInt8], ours: [UInt8], theirs: [UInt8], merged: [UInt8], path: GitPath)
     -> [MergedDuplicate]
   {
-    guard merged != ours, merged != theirs, let language = Language(path: path.bytes) else { return [] }
+    guard merged != ours, merged != theirs, let language = Language(path: path.bytes),
+      AddedWords.mayRepeat(base: base, ours: ours, theirs: theirs, merged: merged)
+    else { return [] }
     let outline = Outline(merged, language: language)
     guard outline.isBalanced else { return [] }
     let found = Counted(outline)

@@ -118,6 +118,21 @@ struct MergedDuplicatesTests {
     #expect(find(item).map(\.name) == find(item, swapped: true).map(\.name))
   }
 
+  @Test("A function that both sides moved, to different places, stands twice")
+  func movedByBoth() {
+    let moved = "def f():\n    return 1\n\n\n"
+    let rest = ["a", "b", "c", "d"].map { "def \($0)():\n    return \"\($0)\"\n\n\n" }
+    func text(_ places: Set<Int>) -> [UInt8] {
+      Array((0...4).map { (places.contains($0) ? moved : "") + ($0 < 4 ? rest[$0] : "") }.joined().utf8)
+    }
+    let found = MergedDuplicates.find(
+      base: text([2]), ours: text([0]), theirs: text([4]), merged: text([0, 4]), path: GitPath("a.py"))
+    #expect(found.map(\.name) == ["f"])
+    let kept = MergedDuplicates.find(
+      base: text([2]), ours: text([0]), theirs: text([2]), merged: text([0]), path: GitPath("a.py"))
+    #expect(kept.isEmpty)
+  }
+
   @Test("Keys of a JSON object, of test.extend and of a Django fixture")
   func nested() {
     func names(_ path: String, _ base: String, _ ours: String, _ theirs: String, _ merged: String) -> [String]
