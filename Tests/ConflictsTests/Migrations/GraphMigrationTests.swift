@@ -320,4 +320,25 @@ struct GraphMigrationTests {
       scene, target: ["app/alembic/versions/ddd_c.py": Self.alembic("ddd", "bbb", extra: "y = 1")])
     #expect(try later.report().silent.clashes.count == 1)
   }
+
+  @Test("A migration that joins both ends becomes the last one where the lane named its own")
+  func mergeNodeIsLast() throws {
+    let head = "app/alembic/.current-alembic-head"
+    var alembic = MigrationScene(
+      base: versions.merging([head: "aaa\n"]) { $1 },
+      target: ["app/alembic/versions/bbb_a.py": Self.alembic("bbb", "aaa"), head: "bbb\n"],
+      ("b", ["app/alembic/versions/ccc_b.py": Self.alembic("ccc", "aaa", extra: "x = 1"), head: "ccc\n"]))
+    alembic.options.graph = .mergeNode
+    var files = alembic.adapted(try alembic.report())[0]
+    let node = try #require(files.keys.first { $0.hasSuffix("_merge.py") })
+    let revision = try #require(node.split(separator: "/").last?.dropLast("_merge.py".count))
+    #expect(files[head] == revision + "\n")
+    #expect(files[node]?.contains("revision = \"\(revision)\"") == true)
+    let list = "shop/migrations/max_migration.txt"
+    var django = oneAgainstTarget(.mergeNode)
+    django.lanes[0].edits[list] = "0004_c\n"
+    files = django.adapted(try django.report())[0]
+    #expect(files[list] == "0005_merge_0003_0004_c\n")
+    #expect(files["shop/migrations/0005_merge_0003_0004_c.py"] != nil)
+  }
 }
