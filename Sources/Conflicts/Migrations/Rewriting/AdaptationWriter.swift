@@ -262,7 +262,8 @@ struct AdaptationWriter<Reader: TreeReader> {
     _ group: MigrationGroup, _ unit: MigrationUnit, from: [UInt8], to: [UInt8], reason: String,
     code: MigrationCode?
   ) -> MigrationReport.Unit {
-    let code = plan.stopped[group] ?? code ?? plan.warned[group]
+    let isAsked = plan.asked[group]?.contains(unit.stem) ?? false
+    let code = plan.stopped[group] ?? code ?? (isAsked ? .sameObject : plan.warned[group])
     return MigrationReport.Unit(
       group: group.folder, scheme: group.scheme.name, lane: lane.name, files: unit.files.map(\.path),
       from: from.asText, to: to.asText, reason: reason, regenerate: group.scheme.regenerate,
