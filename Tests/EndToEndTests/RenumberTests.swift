@@ -273,4 +273,23 @@ import Testing
     #expect(try repository.fanin("renumber").status == 0)
     #expect(try names(repository) == ["007_x.sql", "011_add_feature_b.sql"])
   }
+
+  @Test func `A fan-in moves a lane's migration past what another lane has reserved`() throws {
+    let repository = try TemporaryRepository()
+    try repository.build([
+      NewCommit("main", [.file("migrations/007_x.sql", "create table x (id int);\n")]),
+      NewCommit("lane/a", from: "main", [.file("migrations/008_a.sql", "create table a (id int);\n")]),
+      NewCommit("main", [.file("migrations/008_m.sql", "create table m (id int);\n")]),
+      NewCommit("lane/b", from: "main", [.file("code.txt", "c\n")]),
+    ])
+    try repository.git("checkout", "-q", "main")
+    let reserved = try repository.fanin("renumber", "reserve", "--lane", "b")
+    #expect(reserved.output == "009\n", "\(reserved)")
+    try repository.build(
+      [NewCommit("lane/b", [.file("migrations/009_b.sql", "create table b (id int);\n")])], checkingOut: false
+    )
+    let merged = try repository.fanin("merge", "a", "b")
+    #expect(merged.status == 0, "\(merged)")
+    #expect(try names(repository) == ["007_x.sql", "008_m.sql", "009_b.sql", "010_a.sql"])
+  }
 }
