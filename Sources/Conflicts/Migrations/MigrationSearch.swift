@@ -113,6 +113,8 @@ struct LanePlan {
   var stopped: [MigrationGroup: MigrationCode] = [:]
   /// Series in which what is changed deserves a look.
   var warned: [MigrationGroup: MigrationCode] = [:]
+  /// Migrations that change what another side changes too: what is planned stays, but a person decides first.
+  var asked: [MigrationGroup: Set<[UInt8]>] = [:]
   /// Files that list the migrations of a series.
   var trackers: [MigrationGroup: GitPath] = [:]
 }

@@ -178,9 +178,7 @@ struct MigrationTrees {
   func search(_ lanes: [Lane]) throws -> MigrationSearch<ObjectTrees> {
     let settings = try workspace.settings(at: target.commit)
     var options = try MigrationOptions(settings, accept: merger.settings.policy.accept)
-    options.reserved = try workspace.reservations().flatMap { item in
-      item.numbers.map { MigrationOptions.Reserved(group: item.group, number: $0, lane: item.lane) }
-    }
+    options.reserved = try workspace.reservedNumbers()
     let trees = try lanes.map { lane in
       let base = try base(of: lane)
       let tree = try repository.graph.commit(lane.tip).tree

@@ -65,6 +65,13 @@ extension Workspace {
     return found
   }
 
+  /// The same as searches for migrations want it.
+  func reservedNumbers() throws -> [MigrationOptions.Reserved] {
+    try reservations().flatMap { item in
+      item.numbers.map { MigrationOptions.Reserved(group: item.group, number: $0, lane: item.lane) }
+    }
+  }
+
   /// Hands out the next numbers of a series: past the target, all lanes and all that were handed out before.
   ///
   /// Two callers never get the same: whoever comes second to the reference looks again.

@@ -57,9 +57,10 @@ struct SilentSearches {
 
   /// Migrations that do not fit together.
   func migrations(_ lanes: [LaneTree]) throws -> SilentReport {
+    var options = try MigrationOptions(settings, accept: accept)
+    options.reserved = try workspace.reservedNumbers()
     var search = MigrationSearch(
-      targetName: target.name, target: target.tree, lanes: lanes,
-      options: try MigrationOptions(settings, accept: accept), reader: reader)
+      targetName: target.name, target: target.tree, lanes: lanes, options: options, reader: reader)
     return try search.run().silent
   }
 

@@ -39,7 +39,7 @@ extension MigrationSearch {
         path: path,
         paths: paths, lines: lines, decision: stops ? .ask : code == nil ? .certain : .likely,
         rule: stops ? code?.rawValue ?? rule : rule,
-        reason: stops || code == nil ? reason : "\(reason) (\(code?.rawValue ?? ""))"))
+        reason: code.map { "\(reason) (\($0.rawValue))" } ?? reason))
   }
 
   /// What each side has, and what becomes of it, for a clash's reason.

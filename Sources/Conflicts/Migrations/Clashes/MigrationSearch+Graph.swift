@@ -9,22 +9,14 @@ extension MigrationSearch {
     var placed: [MigrationParticipant] = []
     var forked: [(side: MigrationBoard.Side, trouble: String?)] = []
     var starts: [Int: Set<[UInt8]>] = [:]
+    var reader = try GraphNodes(reader: reader, language: language, board: board)
     for side in board.sides {
-      var own: [MigrationUnit] = []
-      for unit in side.migrations.added {
-        let others = side.fresh + placed.map(\.unit)
-        guard let twin = try twins.twin(of: unit, among: others, in: board.group) else {
-          own.append(unit)
-          continue
-        }
-        let owner = side.fresh.contains(twin) ? nil : placed.first { $0.unit == twin }?.lane
-        if unit.stem != twin.stem { follow(twin, of: owner, unit, side.lane, board.group) }
-      }
-      let siblings = Set((side.base.units + side.migrations.added).map(\.stem))
-      let nodes = try self.nodes(own, language, siblings, board.group.folder)
-      let known = Set((side.base.units + side.fresh).map(\.stem))
-      let fresh = try self.nodes(side.fresh, language, known, board.group.folder)
-      let plan = planner.place(nodes, lane: side.lane, fresh: fresh)
+      let (own, view) = try followTwins(side, board, placed, planner, reader)
+      let nodes = try reader.nodes(own, of: side)
+      planner.reserved = reserved(for: side.lane, in: [board])
+      let plan = planner.place(
+        nodes, lane: side.lane, fresh: try reader.fresh(of: side, base: lanes[side.lane].base),
+        view: view)
       let results = Dictionary(plan.moves.map { ($0.unit.stem, $0.result) }) { first, _ in first }
       let ids = Set(nodes.map(\.id))
       starts[side.lane] = Set(
@@ -32,8 +24,8 @@ extension MigrationSearch {
           !ids.contains(id) || language == .alembic
         })
       placed += own.map { MigrationParticipant(lane: side.lane, unit: results[$0.stem] ?? $0) }
-      if plan.isForked {
-        forked.append((side, plan.trouble))
+      if plan.isForked { forked.append((side, plan.trouble)) }
+      if plan.isForked || !plan.ids.isEmpty || !plan.repoints.isEmpty {
         plans[side.lane].moves += plan.moves
         plans[side.lane].graphs.append((board.group, plan))
         if plan.trouble != nil { plans[side.lane].stopped[board.group] = .graph }
@@ -50,17 +42,45 @@ extension MigrationSearch {
     tellFork(board, taking, forked, relations)
   }
 
-  private func nodes(
-    _ units: [MigrationUnit], _ language: GraphLanguage, _ siblings: Set<[UInt8]>, _ folder: GitPath
-  ) throws(Reader.Failure) -> [GraphNode] {
-    var nodes: [GraphNode] = []
-    let app = Array(folder.parent.name)
-    for unit in units {
-      guard let file = unit.files.first, file.entry.mode.isRegular else { continue }
-      let bytes = try reader.content(file.entry.id)
-      if let node = language.node(unit, bytes: bytes, siblings: siblings, app: app) { nodes.append(node) }
+  /// Takes the names that other sides have for what a lane added, and what they follow there.
+  ///
+  /// - Returns: what the lane alone has, and how it sees all others.
+  private mutating func followTwins(
+    _ side: MigrationBoard.Side, _ board: MigrationBoard, _ placed: [MigrationParticipant],
+    _ planner: GraphPlanner, _ nodes: GraphNodes<Reader>
+  ) throws(Reader.Failure) -> (own: [MigrationUnit], view: GraphPlanner.View) {
+    var own: [MigrationUnit] = []
+    var view = GraphPlanner.View(known: nodes.known(to: side))
+    let others = side.fresh + placed.map(\.unit)
+    for unit in side.migrations.added {
+      guard let twin = try twins.twin(of: unit, among: others, in: board.group) else {
+        own.append(unit)
+        continue
+      }
+      let owner = side.fresh.contains(twin) ? nil : placed.first { $0.unit == twin }?.lane
+      let node = try nodes.nodes([unit], of: side).first
+      if let owner, let node { view.repoints += repoints(of: twin, owner, node, board.group) }
+      guard unit.stem != twin.stem else { continue }
+      follow(twin, of: owner, unit, side.lane, board.group)
+      var new = planner.name(of: twin)
+      if new == nil { new = try nodes.name(of: twin) }
+      if let new, let node, new != node.id { view.twins[node.id] = new }
     }
-    return nodes
+    return (own, view)
+  }
+
+  /// What another lane's migration was made to follow, for the same migration of a lane that has it from there.
+  private func repoints(
+    of twin: MigrationUnit, _ owner: Int, _ node: GraphNode, _ group: MigrationGroup
+  ) -> [GraphPlan.Repoint] {
+    let moved = plans[owner].moves.first { $0.group == group && $0.result == twin }
+    let stem = moved?.unit.stem ?? twin.stem
+    let all = plans[owner].graphs.filter { $0.group == group }.flatMap(\.plan.repoints)
+    return all.filter { $0.node.unit.stem == stem }.flatMap { repoint in
+      node.parents.filter { $0.id == repoint.from }.map { parent in
+        GraphPlan.Repoint(node: node, range: parent.range, from: parent.id, to: repoint.to)
+      }
+    }
   }
 
   /// One clash for all who go on from one place: the first lane is among them though it stays as it is.

@@ -37,7 +37,7 @@ extension MigrationSearch {
   }
 
   /// What was handed out to others than a lane in the series of a cluster.
-  private func reserved(for lane: Int, in cluster: [MigrationBoard]) -> [MigrationNumber] {
+  func reserved(for lane: Int, in cluster: [MigrationBoard]) -> [MigrationNumber] {
     options.reserved.filter { item in
       !item.lane.utf8.elementsEqual(lanes[lane].name.utf8)
         && cluster.contains { $0.group.folder == item.group }
@@ -51,7 +51,10 @@ extension MigrationSearch {
     guard !unit.isSame(twin) else { return }
     var move = MigrationMove(
       lane: lane, group: group, unit: unit, number: twin.number, model: twin.numberText, cause: .twin)
-    for file in twin.files { move.contents[file.path] = file.entry }
+    // Where both are byte for byte one, what is rewritten in the one is rewritten in the other.
+    for (file, own) in zip(twin.files, unit.files) where owner == nil || file.entry != own.entry {
+      move.contents[file.path] = file.entry
+    }
     // A lane that was renumbered and merged has the lower number; the higher one is another renumbering.
     if unit.number > twin.number { move.code = .lineage }
     plans[lane].moves.append(move)

@@ -30,7 +30,7 @@ extension MigrationSearch {
         }
       }
     }
-    tell(clashing(uses))
+    tell(clashing(uses), in: board.group)
     return relations
   }
 
@@ -78,7 +78,7 @@ extension MigrationSearch {
     Set(uses.map(\.path)).count > 1 ? Set(uses.map { $0.side.lane ?? -1 }).count : 1
   }
 
-  private mutating func tell(_ clashing: [Subject: [Use]]) {
+  private mutating func tell(_ clashing: [Subject: [Use]], in group: MigrationGroup) {
     var sets: [[Int]: [(subject: Subject, uses: [Use])]] = [:]
     for (subject, uses) in clashing where uses.contains(where: { $0.side.lane != nil }) {
       sets[Set(uses.map { $0.side.lane ?? -1 }).sorted(), default: []].append((subject, uses))
@@ -87,6 +87,9 @@ extension MigrationSearch {
       let uses = list.flatMap(\.uses)
       var seen: Set<MigrationUnit> = []
       let sides = uses.map(\.side).filter { seen.insert($0.unit).inserted }
+      for side in sides {
+        if let lane = side.lane { plans[lane].asked[group, default: []].insert(side.unit.stem) }
+      }
       let names = list.map { describe($0.subject) }.sorted()
       let rest = names.count > 3 ? " and \(names.count - 3) more" : ""
       addClash(

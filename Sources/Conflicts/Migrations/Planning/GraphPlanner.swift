@@ -18,8 +18,17 @@ struct GraphPlan {
   var joins: [GraphNode] = []
   /// Why it is left to a person.
   var trouble: String?
+  /// What Django calls the app, where a file tells.
+  var label: [UInt8]?
   /// Whether two sides go on from one place at all.
   var isForked = false
+
+  /// Leaves it to a person.
+  mutating func stop(_ trouble: String) {
+    self = GraphPlan()
+    self.trouble = trouble
+    isForked = true
+  }
 }
 
 /// Puts chains of migrations one behind the other, lane after lane.
@@ -34,6 +43,20 @@ struct GraphPlanner {
   private var placed: [GraphNode] = []
   private var greatest: MigrationNumber?
   private var numbers: Set<MigrationNumber> = []
+  /// What lanes so far called migrations that have another name now.
+  private var renamed: Set<[UInt8]> = []
+  /// Numbers that were handed out to other lanes than the one being placed.
+  var reserved: [MigrationNumber] = []
+
+  /// What a lane's migrations may name besides those that it alone added.
+  struct View {
+    /// Those of its base, those of the target, and its own that another side has as well.
+    let known: Set<[UInt8]>
+    /// The names that another side has for some of its own.
+    var twins: [[UInt8]: [UInt8]] = [:]
+    /// What those are made to follow there.
+    var repoints: [GraphPlan.Repoint] = []
+  }
 
   init(
     group: MigrationGroup, language: GraphLanguage, policy: MigrationOptions.Graph, target: [MigrationUnit]
@@ -49,60 +72,97 @@ struct GraphPlanner {
     greatest = max(greatest ?? unit.number, unit.number)
   }
 
+  /// What a migration that was placed is called now; nil if it was not.
+  func name(of unit: MigrationUnit) -> [UInt8]? { placed.first { $0.unit == unit }?.id }
+
   /// Places one lane.
   ///
   /// - Parameters:
-  ///   - added: what it added.
+  ///   - added: what it added, without what another side has as well.
   ///   - lane: its index.
   ///   - fresh: what the target has and the lane did not know.
-  mutating func place(_ added: [GraphNode], lane: Int, fresh: [GraphNode]) -> GraphPlan {
+  ///   - view: what else the lane's migrations may name.
+  mutating func place(_ added: [GraphNode], lane: Int, fresh: [GraphNode], view: View) -> GraphPlan {
     let own = Set(added.map(\.id))
     let others = (fresh + placed).filter { !$0.isSquash && !own.contains($0.id) }
     var plan = GraphPlan()
+    plan.ids = view.twins
+    plan.repoints = view.repoints
+    plan.label = added.lazy.compactMap(\.label).first
     let roots = added.filter { node in !node.isSquash && !node.parents.contains { own.contains($0.id) } }
-    let line = self.line(of: others, from: roots)
-    let duplicate = added.first { node in (fresh + placed).contains { $0.id == node.id } }
-    if let duplicate, language == .alembic {
-      plan.isForked = true
-      plan.trouble = "the revision \(duplicate.id.asText) is there twice"
-    } else if !line.isEmpty {
+    let line = self.line(of: others, own: own, from: roots, view)
+    if let trouble = trouble(added, roots, fresh, view) {
+      plan.stop(trouble)
+    } else if isOpen(line, beside: added) {
       plan.isForked = true
       join(added, roots, to: line, lane: lane, plan: &plan)
+    } else if language == .django, !others.isEmpty, roots.count > 1, ends(of: added).count > 1 {
+      plan.stop("the lane has \(ends(of: added).count) ends")
+    } else if let root = roots.first, root.parents.contains(where: { view.twins[$0.id] != nil }) {
+      renumber(added, root, past: [], lane: lane, plan: &plan)
+    }
+    if let follower = others.first(where: {
+      $0.parents.contains { plan.ids[$0.id] != nil && own.contains($0.id) }
+    }) {
+      plan.stop("\(follower.id.asText) of another lane follows what would be renamed")
     }
     record(added, plan)
     return plan
   }
 
-  /// Those of the others that go on from where the lane's first ones do.
-  ///
-  /// In Django any two that go on are two leaves; Alembic may have several lines on purpose.
-  private func line(of others: [GraphNode], from roots: [GraphNode]) -> [GraphNode] {
-    guard !roots.isEmpty else { return [] }
-    if language == .django { return others }
-    let starts = Set(roots.flatMap { $0.parents.map(\.id) })
-    let isInitial = roots.contains { $0.parents.isEmpty }
-    var reached = starts
-    var line: [GraphNode] = []
-    var rest = others
-    var grows = true
-    while grows {
-      grows = false
-      for (index, node) in rest.enumerated().reversed()
-      where node.parents.contains(where: { reached.contains($0.id) }) || isInitial && node.parents.isEmpty {
-        reached.insert(node.id)
-        line.append(node)
-        rest.remove(at: index)
-        grows = true
+  /// What no rule settles, whatever the others have.
+  private func trouble(
+    _ added: [GraphNode], _ roots: [GraphNode], _ fresh: [GraphNode], _ view: View
+  ) -> String? {
+    if language == .alembic,
+      let twice = added.first(where: { node in (fresh + placed).contains { $0.id == node.id } })
+    {
+      return "the revision \(twice.id.asText) is there twice"
+    }
+    for root in roots {
+      for parent in root.parents where view.twins[parent.id] == nil {
+        let isThere = view.known.contains(parent.id) || placed.contains { $0.id == parent.id }
+        if !isThere, language == .django || renamed.contains(parent.id) {
+          return "\(root.id.asText) follows \(parent.id.asText), which only another lane has"
+        }
       }
     }
-    return line
+    return nil
+  }
+
+  /// Those of the others that go on from where the lane's first ones do.
+  ///
+  /// What the lane follows, or what follows it, is in one chain with it, wherever it stands. In Django any two that go
+  /// on are two leaves; Alembic may have several lines on purpose.
+  private func line(
+    of others: [GraphNode], own: Set<[UInt8]>, from roots: [GraphNode], _ view: View
+  ) -> [GraphNode] {
+    guard !roots.isEmpty else { return [] }
+    let lines = GraphLines(others)
+    let starts = Set(roots.flatMap { $0.parents.map { view.twins[$0.id] ?? $0.id } })
+    let chained = lines.before(starts).union(lines.behind(own))
+    if language == .django { return others.filter { !chained.contains($0.id) } }
+    let isInitial = roots.contains { $0.parents.isEmpty }
+    let reached = lines.behind(starts.union(isInitial ? others.filter(\.parents.isEmpty).map(\.id) : []))
+    return others.filter { reached.contains($0.id) && !chained.contains($0.id) }
+  }
+
+  /// Whether a line has an end that the lane does not go on from.
+  private func isOpen(_ line: [GraphNode], beside added: [GraphNode]) -> Bool {
+    let followed = Set(added.flatMap { $0.parents.map(\.id) })
+    return ends(of: line).contains { !followed.contains($0.id) }
+  }
+
+  /// Those that no other one of them follows.
+  private func ends(of nodes: [GraphNode]) -> [GraphNode] {
+    let followed = Set(nodes.flatMap { $0.parents.map(\.id) })
+    return nodes.filter { !followed.contains($0.id) && !$0.isSquash }
   }
 
   private func join(
     _ added: [GraphNode], _ roots: [GraphNode], to line: [GraphNode], lane: Int, plan: inout GraphPlan
   ) {
-    let followed = Set(line.flatMap { $0.parents.map(\.id) })
-    let ends = line.filter { !followed.contains($0.id) }
+    let ends = ends(of: line)
     if let trouble = (added + line).lazy.compactMap(\.trouble).first {
       plan.trouble = trouble
     } else if ends.count != 1 {
@@ -114,8 +174,7 @@ struct GraphPlanner {
         roots[0].parents.isEmpty
         ? "\(roots[0].id.asText) begins a chain" : "\(roots[0].id.asText) joins chains"
     } else if policy == .mergeNode {
-      let mine = Set(added.flatMap { $0.parents.map(\.id) })
-      let tips = added.filter { !mine.contains($0.id) && !$0.isSquash }
+      let tips = self.ends(of: added)
       if tips.count == 1 {
         plan.joins = [ends[0], tips[0]]
       } else {
@@ -123,9 +182,8 @@ struct GraphPlanner {
       }
     } else {
       let root = roots[0]
-      plan.repoints = [
-        GraphPlan.Repoint(node: root, range: root.parents[0].range, from: root.parents[0].id, to: ends[0].id)
-      ]
+      plan.repoints.append(
+        GraphPlan.Repoint(node: root, range: root.parents[0].range, from: root.parents[0].id, to: ends[0].id))
       renumber(added, root, past: line, lane: lane, plan: &plan)
     }
   }
@@ -134,6 +192,7 @@ struct GraphPlanner {
     _ added: [GraphNode], _ root: GraphNode, past line: [GraphNode], lane: Int, plan: inout GraphPlan
   ) {
     guard isNumbered(root), var number = greatest else { return }
+    number = max(number, reserved.filter { !$0.isTimestamp }.max() ?? number)
     let last = line.filter(isNumbered).map(\.unit.number).max()
     guard numbers.contains(root.unit.number) || last.map({ root.unit.number <= $0 }) ?? false else { return }
     for node in ordered(added) where isNumbered(node) && !node.isSquash {
@@ -175,10 +234,11 @@ struct GraphPlanner {
       plan.moves.map { ($0.unit.stem, $0.result) }, uniquingKeysWith: { first, _ in first })
     let repointed = Dictionary(
       plan.repoints.map { ($0.node.id, $0.to) }, uniquingKeysWith: { first, _ in first })
+    renamed.formUnion(plan.ids.keys)
     for node in added {
       let unit = moved[node.unit.stem] ?? node.unit
       let parents = node.parents.map { parent in
-        (id: plan.ids[parent.id] ?? repointed[node.id] ?? parent.id, range: parent.range)
+        (id: repointed[node.id] ?? plan.ids[parent.id] ?? parent.id, range: parent.range)
       }
       if !unit.numberText.isEmpty { take(unit) }
       placed.append(

@@ -3,6 +3,9 @@ enum MigrationRecords {
   /// Files beside migrations that list them, one name a line.
   static let trackers = ["applied.txt", "migrations.txt"]
 
+  /// Files beside migrations or above them that name the last one.
+  static let ends: Set<String> = ["max_migration.txt", "migrations_lockfile.txt", ".current-alembic-head"]
+
   /// A tracker with more names at its end.
   ///
   /// A tracker that lists every migration of the base is a list of what there is; any other one is a record of what

@@ -18,7 +18,7 @@ public enum MigrationRecordMerger {
     case "applied.txt", "migrations.txt": union(base, ours, theirs)
     case "max_migration.txt": latest(ours, theirs)
     case "migrations_lockfile.txt": keyed(base, ours, theirs)
-    // The lane's chain has been put behind the others, so that its end is the end.
+    // The lane's chain has been put behind the others, or joined with them, so that its end is the end.
     case ".current-alembic-head": ours == base || theirs != base ? theirs : ours
     case "_journal.json": DrizzleJournal.merge(base: base, ours: ours, theirs: theirs)
     default: nil

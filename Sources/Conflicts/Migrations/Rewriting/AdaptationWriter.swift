@@ -65,7 +65,7 @@ struct AdaptationWriter<Reader: TreeReader> {
         if let edit = try edit(change) { adaptation.edits.append(edit) }
       }
       for (group, graph) in graphs where !graph.joins.isEmpty {
-        adaptation.edits.append(MergeNode(group: group, joins: graph.joins).file)
+        try addMergeNode(MergeNode(group: group, joins: graph.joins), to: &adaptation)
       }
       try addToTrackers(&adaptation)
     }
@@ -191,6 +191,26 @@ struct AdaptationWriter<Reader: TreeReader> {
     list[unit, default: []].append(MigrationReport.Reference(path: path, line: line + 1, tier: tier))
   }
 
+  /// Adds a migration that joins two ends, and names it where the lane named its own end as the last one.
+  private func addMergeNode(
+    _ node: MergeNode, to adaptation: inout Adaptation
+  ) throws(Reader.Failure) {
+    adaptation.edits.append(node.file)
+    for change in lane.changes.changes where MigrationRecords.ends.contains(change.path.name.asText) {
+      guard node.group.folder.isInside(change.path.parent), let entry = change.new, entry.mode.isRegular
+      else {
+        continue
+      }
+      let index = adaptation.edits.firstIndex { $0.path == change.path }
+      let bytes: [UInt8]
+      if let index { bytes = adaptation.edits[index].bytes } else { bytes = try reader.content(entry.id) }
+      let places = StemRewriter([node.joins[1].id: node.id]).places(in: bytes)
+      guard places.count == 1 else { continue }
+      let edit = FileEdit(path: change.path, mode: entry.mode, bytes: replacing(places, in: bytes))
+      if let index { adaptation.edits[index] = edit } else { adaptation.edits.append(edit) }
+    }
+  }
+
   /// Adds new names to trackers that list every migration of the base.
   private func addToTrackers(_ adaptation: inout Adaptation) throws(Reader.Failure) {
     for (group, path) in plan.trackers.sorted(by: { $0.value < $1.value }) {
@@ -242,7 +262,8 @@ struct AdaptationWriter<Reader: TreeReader> {
     _ group: MigrationGroup, _ unit: MigrationUnit, from: [UInt8], to: [UInt8], reason: String,
     code: MigrationCode?
   ) -> MigrationReport.Unit {
-    let code = plan.stopped[group] ?? code ?? plan.warned[group]
+    let isAsked = plan.asked[group]?.contains(unit.stem) ?? false
+    let code = plan.stopped[group] ?? code ?? (isAsked ? .sameObject : plan.warned[group])
     return MigrationReport.Unit(
       group: group.folder, scheme: group.scheme.name, lane: lane.name, files: unit.files.map(\.path),
       from: from.asText, to: to.asText, reason: reason, regenerate: group.scheme.regenerate,

@@ -35,7 +35,7 @@ struct GraphReferences {
 
   /// What the files of a series call its app.
   static func label(of graph: (group: MigrationGroup, plan: GraphPlan)) -> [UInt8] {
-    graph.plan.repoints.lazy.compactMap(\.node.label).first ?? Array(graph.group.folder.parent.name)
+    graph.plan.label ?? Array(graph.group.folder.parent.name)
   }
 
   /// Fields that name a renamed migration: `(app, name)` in Django, revisions in Alembic.

@@ -6,16 +6,26 @@ struct MergeNode {
   /// The other sides' end, and the lane's.
   let joins: [GraphNode]
 
+  private var isDjango: Bool { if case .graph(.django) = group.scheme.identity { true } else { false } }
+
   /// Its file. The same ends give the same file.
-  var file: FileEdit {
-    if case .graph(.django) = group.scheme.identity { return django }
-    return alembic
+  var file: FileEdit { isDjango ? django : alembic }
+
+  /// What others call it: Django's file name, Alembic's revision.
+  var id: [UInt8] { isDjango ? djangoName : Array(revision.utf8) }
+
+  private var djangoName: [UInt8] {
+    let last = joins.map(\.unit.number).max() ?? MigrationNumber(parts: [[]])
+    let number = last.next.written(like: joins[0].unit.numberText)
+    return number + Array("_merge_\(joins[0].unit.numberText.asText)_\(joins[1].id.asText)".utf8)
+  }
+
+  private var revision: String {
+    String(clashID(kind: "merge", lanes: joins.map(\.id.asText), path: group.folder).prefix(12))
   }
 
   private var django: FileEdit {
     let label = (joins.lazy.compactMap(\.label).first ?? Array(group.folder.parent.name)).asText
-    let last = joins.map(\.unit.number).max() ?? MigrationNumber(parts: [[]])
-    let number = last.next.written(like: joins[0].unit.numberText)
     let names = joins.map { "        (\"\(label)\", \"\($0.id.asText)\"),\n" }.joined()
     let text = """
       from django.db import migrations
@@ -29,13 +39,12 @@ struct MergeNode {
           operations = []
 
       """
-    let name = number + Array("_merge_\(joins[0].unit.numberText.asText)_\(joins[1].id.asText).py".utf8)
-    return FileEdit(path: group.folder.appending(name), mode: .file, bytes: Array(text.utf8))
+    return FileEdit(
+      path: group.folder.appending(djangoName + Array(".py".utf8)), mode: .file, bytes: Array(text.utf8))
   }
 
   private var alembic: FileEdit {
     let ids = joins.map(\.id.asText)
-    let revision = String(clashID(kind: "merge", lanes: ids, path: group.folder).prefix(12))
     let text = """
       \"\"\"merge \(ids[0]) and \(ids[1])
 

@@ -31,33 +31,45 @@ enum GraphLanguage: Sendable {
   /// - Parameters:
   ///   - unit: its files.
   ///   - bytes: its text.
-  ///   - siblings: the names of all migrations of its series, by which Django's own app is known.
-  ///   - app: the name of the folder above, which is Django's usual name of the app.
+  ///   - siblings: the names of all migrations of its series.
+  ///   - label: what Django calls the series' app; nil if that is not certain.
   /// - Returns: nil if the file is no migration.
   func node(
-    _ unit: MigrationUnit, bytes: [UInt8], siblings: Set<[UInt8]>, app: [UInt8]
+    _ unit: MigrationUnit, bytes: [UInt8], siblings: Set<[UInt8]>, label: [UInt8]?
   ) -> GraphNode? {
     switch self {
-    case .django: django(unit, PythonText(bytes), siblings, app)
+    case .django: django(unit, PythonText(bytes), siblings, label)
     case .alembic: alembic(unit, PythonText(bytes))
     }
   }
 
   private func django(
-    _ unit: MigrationUnit, _ text: PythonText, _ siblings: Set<[UInt8]>, _ app: [UInt8]
+    _ unit: MigrationUnit, _ text: PythonText, _ siblings: Set<[UInt8]>, _ label: [UInt8]?
   ) -> GraphNode? {
     guard text.bytes.contains(text: "migrations.Migration") else { return nil }
-    let pairs = text.value(of: "dependencies").map { text.tuples(in: $0) } ?? []
-    let known = pairs.filter { siblings.contains(Array(text.bytes[$0[1]])) }
-    let labels = Set(known.map { Array(text.bytes[$0[0]]) })
-    let label = labels.contains(app) ? app : labels.count == 1 ? labels.first : nil
-    let own = known.filter { Array(text.bytes[$0[0]]) == label }
+    let known = Self.dependencies(in: text).filter { siblings.contains(Array(text.bytes[$0[1]])) }
+    let own = known.filter { text.bytes[$0[0]].elementsEqual(label ?? []) }
     let replaces = text.value(of: "replaces").map { text.tuples(in: $0) } ?? []
     return GraphNode(
       unit: unit, id: unit.stem, idRange: nil, parents: own.map { (Array(text.bytes[$0[1]]), $0[1]) },
       label: label,
       isSquash: !replaces.isEmpty,
-      trouble: labels.count > 1 && label == nil ? "its app is not certain" : nil)
+      trouble: label == nil && !known.isEmpty ? "its app is not certain" : nil)
+  }
+
+  private static func dependencies(in text: PythonText) -> [[Range<Int>]] {
+    text.value(of: "dependencies").map { text.tuples(in: $0) } ?? []
+  }
+
+  /// The apps that a Django migration names together with a migration of its own series.
+  ///
+  /// - Parameters:
+  ///   - bytes: its text.
+  ///   - siblings: the names of all migrations of its series.
+  static func labels(in bytes: [UInt8], siblings: Set<[UInt8]>) -> Set<[UInt8]> {
+    let text = PythonText(bytes)
+    let pairs = dependencies(in: text).filter { siblings.contains(Array(bytes[$0[1]])) }
+    return Set(pairs.map { Array(bytes[$0[0]]) })
   }
 
   private func alembic(_ unit: MigrationUnit, _ text: PythonText) -> GraphNode? {
