@@ -192,4 +192,26 @@ import Testing
     let lines = try #require(repository.read("lib.py")).split(separator: "\n")
     #expect(lines.filter { $0 == "import json" }.count == 1)
   }
+
+  @Test func `A fixture file that two lanes add becomes one for each, and their tests follow`() throws {
+    func lane(_ name: String) -> (String, [Entry]) {
+      (
+        "lane/" + name,
+        [
+          .file("tests/fixtures/user.json", "{\"id\": \"\(name)\"}\n"),
+          .file(
+            "tests/test_\(name).py", "def test_it():\n    assert open(\"tests/fixtures/user.json\").read()\n"),
+        ]
+      )
+    }
+    let repository = try TemporaryRepository.with(
+      [lane("a"), lane("b")], base: [.file("tests/fixtures/other.json", "{}\n")])
+    let merge = try repository.fanin("merge")
+    #expect(merge.status == 0, "\(merge)")
+    for name in ["a", "b"] {
+      #expect(repository.read("tests/fixtures/user_\(name).json") == "{\"id\": \"\(name)\"}\n")
+      #expect(repository.read("tests/test_\(name).py")?.contains("tests/fixtures/user_\(name).json") == true)
+    }
+    #expect(!repository.exists("tests/fixtures/user.json"))
+  }
 }

@@ -16,8 +16,8 @@ struct SilentSearch {
       let settings = try Settings(workspace.repository, of: target.tree)
       let searches = try SilentSearches(workspace, settings, target: target)
       let found =
-        try searches.fixtures(lanes).report.clashes + searches.migrations(lanes).clashes
-        + searches.namespaces(lanes).clashes
+        try searches.fixtures(lanes).report.clashes + searches.fixtureFiles(lanes).clashes
+        + searches.migrations(lanes).clashes + searches.namespaces(lanes).clashes
       return found.filter { $0.lanes.containsExactly(lane.name) }
     }
   }

@@ -63,6 +63,7 @@ struct LanePreparation {
     let fixtures = try searches.fixtures(trees)
     prepared.fixtureDifferences = fixtures.differences
     try adapt(&trees, &prepared, fixtures.report)
+    try adapt(&trees, &prepared, try searches.fixtureFiles(trees))
     try adapt(&trees, &prepared, try searches.migrations(trees))
     try adapt(&trees, &prepared, try searches.namespaces(trees))
     for index in lanes.indices where !prepared.adaptations[index].isEmpty {

@@ -44,15 +44,27 @@ struct SilentSearches {
   func fixtures(
     _ lanes: [LaneTree]
   ) throws -> (report: SilentReport, differences: FixtureDifferences?) {
-    var options = FixtureOptions(accept: accept, fixed: [lanes.count])
-    let naming = try settings.word("fanin.fixtures", among: ["every", "later"])
-    options.naming = naming == "later" ? .laterLanes : .everyLane
-    let search = try FixtureSearch(lanes + [target], reader: reader, options: options)
+    let search = try FixtureSearch(
+      lanes + [target], reader: reader, options: try fixtureOptions(lanes))
     let settlement = try search.settle()
     var report = settlement.report
     report.adaptations.removeLast()
     guard search.isConcerned else { return (report, nil) }
     return (report, { try search.differences(in: $0, after: settlement) })
+  }
+
+  /// Files of test data that two lanes added at one path, or a lane and the target.
+  func fixtureFiles(_ lanes: [LaneTree]) throws -> SilentReport {
+    let search = FixtureFiles(lanes + [target], reader: reader, options: try fixtureOptions(lanes))
+    var report = try search.settle()
+    report.adaptations.removeLast()
+    return report
+  }
+
+  private func fixtureOptions(_ lanes: [LaneTree]) throws(GitError) -> FixtureOptions {
+    let naming = try settings.word("fanin.fixtures", among: ["every", "later"])
+    return FixtureOptions(
+      naming: naming == "later" ? .laterLanes : .everyLane, accept: accept, fixed: [lanes.count])
   }
 
   /// Migrations that do not fit together.
