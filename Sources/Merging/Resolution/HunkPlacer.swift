@@ -1,12 +1,12 @@
 /// Goes through a merge's regions and puts what was settled in the place of conflicts.
 struct HunkPlacer {
   private var ground: MergeGround
-  let resolver: HunkResolver
+  let resolver: SymmetricResolver
   private(set) var regions: [MergeRegion] = []
   /// What was settled, in ascending order.
   private(set) var settlements: [(Settlement, Hunk)] = []
 
-  init(ground: MergeGround, resolver: HunkResolver) {
+  init(ground: MergeGround, resolver: SymmetricResolver) {
     self.ground = ground
     self.resolver = resolver
   }

@@ -40,9 +40,15 @@ struct HunkResolver {
         SettlementCheck(scene: scene, hunk: hunk, settlement: settlement).isPassed
       else { continue }
       settlement.rule = rule.name
+      if !settlement.liberties.isEmpty { settlement.free = [freePart(hunk, settlement.bytes)] }
       return settlement
     }
     return nil
+  }
+
+  private func freePart(_ hunk: Hunk, _ merged: [UInt8]) -> FreePart {
+    FreePart(
+      ours: scene.ours.slice(hunk.ours), theirs: scene.theirs.slice(hunk.theirs), merged: merged[...])
   }
 
   private func isAccepted(_ certainty: Certainty) -> Bool {
@@ -91,6 +97,6 @@ struct HunkResolver {
     for answer in answers where !reasons.contains(answer.reason) { reasons.append(answer.reason) }
     return Settlement(
       bytes: bytes, certainty: weakest?.certainty ?? .likely, reason: reasons.joined(separator: "; "),
-      liberties: answers.reduce(into: []) { $0.formUnion($1.liberties) }, rule: weakest?.rule ?? adjacent)
+      rule: weakest?.rule ?? adjacent, free: answers.flatMap(\.free))
   }
 }
