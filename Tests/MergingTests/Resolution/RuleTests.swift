@@ -32,6 +32,14 @@ struct RuleTests {
     #expect(resolved.decisions.allSatisfy { !$0.reason.isEmpty && $0.certainty != .ask })
   }
 
+  @Test func `white space that merges to part of a line leaves the next line alone`() {
+    // Ours removes a blank line to which theirs adds a space.
+    let resolved = resolveText(
+      ResolutionRequest(
+        base: Array("a\n\nb\n".utf8), ours: Array("a\nb\n".utf8), theirs: Array("a\n  \nb\n".utf8)))
+    #expect(lines(resolved.bytes).contains(Array("b\n".utf8)))
+  }
+
   @Test(arguments: certain) func `settles where only what is certain is accepted`(_ one: Case) throws {
     let resolved = one.resolve(ResolutionPolicy(accept: .certain))
     #expect(String(decoding: resolved.bytes, as: UTF8.self) == one.expected)

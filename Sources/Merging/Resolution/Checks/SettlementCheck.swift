@@ -19,11 +19,20 @@ struct SettlementCheck {
     if settlement.liberties.contains(.drops) {
       return merged.elementsEqual(ours) || merged.elementsEqual(theirs)
     }
-    guard Self.isBalanced(base, ours, theirs, merged) else { return false }
+    guard isWhole(merged, ours, theirs), Self.isBalanced(base, ours, theirs, merged) else { return false }
     if settlement.liberties.contains(.composes) { return hasAllWords(base, ours, theirs, merged) }
     return LineCheck.problems(
       base: base, ours: ours, theirs: theirs, merged: merged, free: settlement.free
     ).isEmpty
+  }
+
+  /// Whether the last line has its ending, without which the next one would go on in it.
+  private func isWhole(
+    _ merged: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>
+  ) -> Bool {
+    guard let last = merged.last, last != 0x0A else { return true }
+    // At the end of a text it may be missing, where a side has it so.
+    return [ours, theirs].contains { $0.last.map { $0 != 0x0A } ?? false }
   }
 
   /// Whether no word that a side added is lost and none is new.
