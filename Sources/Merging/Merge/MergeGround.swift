@@ -39,6 +39,14 @@ struct MergeGround {
       [region], ours: ours, theirs: theirs, differ: &differ, locator: locator)
   }
 
+  /// Whether the parts of a conflict are the same with the sides swapped: a diff may have the choice of two places.
+  mutating func isMirrored(_ parts: [MergeRegion], of region: MergeRegion) -> Bool {
+    let locator = BaseLocator(oursChanges: theirsChanges, theirsChanges: oursChanges)
+    let others = ConflictRefinement.split(
+      [region.mirrored], ours: theirs, theirs: ours, differ: &differ, locator: locator)
+    return others.map { Hunk($0).mirrored } == parts.map(Hunk.init)
+  }
+
   /// The outcome that git comes to.
   func merged(_ options: TextMergeOptions) -> TextMerge {
     if oursChanges.isEmpty { return TextMerge(bytes: theirs.bytes) }

@@ -32,6 +32,17 @@ extension MergeRegion {
     region.outcome = .settled(bytes)
     return region
   }
+
+  /// The region with the sides swapped.
+  var mirrored: MergeRegion {
+    let outcome: Outcome =
+      switch outcome {
+      case .ours: .theirs
+      case .theirs: .ours
+      default: outcome
+      }
+    return MergeRegion(outcome: outcome, base: base, ours: theirs, theirs: ours)
+  }
 }
 
 /// The range that starts and ends a distance further on.

@@ -33,7 +33,11 @@ struct FinalLineFeed {
           reason: "only the end of the last line was in the way", base: conflict.base, ours: conflict.ours,
           theirs: conflict.theirs, merged: min(conflict.merged.lowerBound, count)..<count))
     }
-    if isMissingAfterwards, resolved.bytes.last == 0x0A {
+    // An empty last line is nothing without its ending.
+    if isMissingAfterwards, resolved.bytes.last == 0x0A,
+      resolved.bytes.dropLast().last.map({ $0 != 0x0A && $0 != 0x0D }) ?? false
+        || resolved.bytes.suffix(2) == [0x0D, 0x0A] && ![nil, 0x0A].contains(resolved.bytes.dropLast(2).last)
+    {
       resolved.bytes.removeLast()
       if resolved.bytes.last == 0x0D { resolved.bytes.removeLast() }
     }

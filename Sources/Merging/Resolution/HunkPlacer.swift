@@ -1,12 +1,12 @@
 /// Goes through a merge's regions and puts what was settled in the place of conflicts.
 struct HunkPlacer {
   private var ground: MergeGround
-  let resolver: HunkResolver
+  let resolver: SymmetricResolver
   private(set) var regions: [MergeRegion] = []
   /// What was settled, in ascending order.
   private(set) var settlements: [(Settlement, Hunk)] = []
 
-  init(ground: MergeGround, resolver: HunkResolver) {
+  init(ground: MergeGround, resolver: SymmetricResolver) {
     self.ground = ground
     self.resolver = resolver
   }
@@ -36,13 +36,14 @@ struct HunkPlacer {
   /// Settles what can be settled of git's smaller conflicts.
   private mutating func placeParts(of region: MergeRegion, _ style: ConflictStyle) {
     let parts = ground.parts(of: region)
+    let isSplit = parts.count > 1 && ground.isMirrored(parts, of: region)
     var isAnySettled = false
     var placed: [MergeRegion] = []
     for (index, part) in parts.enumerated() {
       let isApart =
         (index == 0 || parts[index - 1].base.upperBound <= part.base.lowerBound)
         && (index + 1 == parts.count || part.base.upperBound <= parts[index + 1].base.lowerBound)
-      if part.outcome == .conflict, parts.count > 1, isApart, let settlement = resolver.settle(Hunk(part)) {
+      if part.outcome == .conflict, isSplit, isApart, let settlement = resolver.settle(Hunk(part)) {
         settlements.append((settlement, Hunk(part)))
         placed.append(part.settled(settlement.bytes))
         isAnySettled = true

@@ -25,7 +25,8 @@ struct HunkResolver {
       return nil
     }
     let answer = settleWhole(hunk) ?? settleParts(hunk)
-    return answer?.certainty == .ask ? nil : answer
+    // Who accepts only what is certain gets no other answers than who accepts more, but fewer.
+    return answer?.certainty == .certain || answer?.certainty == policy.accept ? answer : nil
   }
 
   private func hasMarkers(_ text: TextLines, _ lines: Range<Int>) -> Bool {
@@ -36,22 +37,26 @@ struct HunkResolver {
     for rule in rules {
       guard var settlement = rule.settle(hunk, scene) else { continue }
       if settlement.certainty == .ask { return settlement }
-      guard isAccepted(settlement.certainty),
+      guard isTrusted(settlement.certainty),
         SettlementCheck(scene: scene, hunk: hunk, settlement: settlement).isPassed
       else { continue }
       settlement.rule = rule.name
+      if !settlement.liberties.isEmpty { settlement.free = [freePart(hunk, settlement.bytes)] }
       return settlement
     }
     return nil
   }
 
-  private func isAccepted(_ certainty: Certainty) -> Bool {
-    certainty == .certain || certainty == policy.accept && !scene.hasLeftNames
+  private func freePart(_ hunk: Hunk, _ merged: [UInt8]) -> FreePart {
+    FreePart(
+      ours: scene.ours.slice(hunk.ours), theirs: scene.theirs.slice(hunk.theirs), merged: merged[...])
   }
+
+  private func isTrusted(_ certainty: Certainty) -> Bool { certainty == .certain || !scene.hasLeftNames }
 
   /// Takes what only one side changed from it, and asks the rules about the rest.
   private func settleParts(_ hunk: Hunk) -> Settlement? {
-    guard policy.accept == .likely, scene.size(hunk) <= TokenRules.largestText else { return nil }
+    guard !rules.isEmpty, scene.size(hunk) <= TokenRules.largestText else { return nil }
     let pieces = FineMerge(hunk, scene).pieces
     guard pieces.count > 1 else { return nil }
     var bytes: [UInt8] = []
@@ -72,7 +77,8 @@ struct HunkResolver {
     if !touches.isEmpty || answers.isEmpty {
       answers.append(
         Settlement(
-          bytes: [], certainty: .likely, reason: "each side changed its own lines", rule: Self.adjacent))
+          bytes: [], certainty: Touch.arePlain(touches, in: pieces, scene) ? .certain : .likely,
+          reason: "each side changed its own lines", rule: Self.adjacent))
     }
     guard !scene.hasLeftNames, !Touch.movesCode(pieces, scene) else { return nil }
     // What both inserted at one place was for a rule to judge.
@@ -91,6 +97,6 @@ struct HunkResolver {
     for answer in answers where !reasons.contains(answer.reason) { reasons.append(answer.reason) }
     return Settlement(
       bytes: bytes, certainty: weakest?.certainty ?? .likely, reason: reasons.joined(separator: "; "),
-      liberties: answers.reduce(into: []) { $0.formUnion($1.liberties) }, rule: weakest?.rule ?? adjacent)
+      rule: weakest?.rule ?? adjacent, free: answers.flatMap(\.free))
   }
 }

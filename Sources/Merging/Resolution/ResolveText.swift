@@ -24,15 +24,18 @@ struct TextResolver {
       regions: ground.regions, differ: ground.differ, memory: request.memory)
     var policy = request.policy
     if isGenerated(request.path, request.ours) { policy = policy.onlyRemembered }
-    var placer = HunkPlacer(ground: ground, resolver: HunkResolver(scene: scene, policy: policy))
+    var placer = HunkPlacer(ground: ground, resolver: SymmetricResolver(scene: scene, policy: policy))
     placer.run(request.options.style)
     let resolved = written(placer, ground)
-    guard resolved.isClean, placer.hasGrown, !FileCheck(scene: scene, merged: resolved.bytes).problems.isEmpty
-    else {
-      return resolved
-    }
-    // What is sure hunk by hunk came out wrong as a whole: nobody knows which one it was.
-    return open(ground)
+    // What is sure hunk by hunk may be wrong as a whole: nobody knows which one it was.
+    return !resolved.isClean || isPassed(resolved.bytes, placer, scene) ? resolved : open(ground)
+  }
+
+  private func isPassed(_ merged: [UInt8], _ placer: HunkPlacer, _ scene: MergeScene) -> Bool {
+    let lines = LineCheck.problems(
+      base: scene.base.bytes[...], ours: scene.ours.bytes[...], theirs: scene.theirs.bytes[...],
+      merged: merged[...], free: placer.settlements.flatMap(\.0.free))
+    return lines.isEmpty && (!placer.hasGrown || FileCheck(scene: scene, merged: merged).problems.isEmpty)
   }
 
   /// Git's outcome.
@@ -55,7 +58,11 @@ struct TextResolver {
           certainty: settlement.certainty, rule: settlement.rule, reason: settlement.reason,
           base: hunk.base, ours: hunk.ours, theirs: hunk.theirs, merged: place))
     }
-    decisions.sort { $0.merged.lowerBound < $1.merged.lowerBound }
+    // What became nothing stands in front of what begins where it was.
+    decisions.sort {
+      ($0.merged.lowerBound, $0.merged.upperBound, $0.base.lowerBound, $0.ours.lowerBound)
+        < ($1.merged.lowerBound, $1.merged.upperBound, $1.base.lowerBound, $1.ours.lowerBound)
+    }
     return ResolvedText(
       bytes: writer.bytes, conflicts: writer.conflicts,
       nearby: NearbyFinder.find(placer.regions, identical: ground.identical), decisions: decisions)

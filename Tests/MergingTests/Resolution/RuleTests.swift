@@ -32,6 +32,40 @@ struct RuleTests {
     #expect(resolved.decisions.allSatisfy { !$0.reason.isEmpty && $0.certainty != .ask })
   }
 
+  @Test func `white space that merges to part of a line leaves the next line alone`() {
+    // Ours removes a blank line to which theirs adds a space.
+    let resolved = resolveText(
+      ResolutionRequest(
+        base: Array("a\n\nb\n".utf8), ours: Array("a\nb\n".utf8), theirs: Array("a\n  \nb\n".utf8)))
+    #expect(lines(resolved.bytes).contains(Array("b\n".utf8)))
+  }
+
+  @Test(arguments: certain) func `settles where only what is certain is accepted`(_ one: Case) throws {
+    let resolved = one.resolve(ResolutionPolicy(accept: .certain))
+    #expect(String(decoding: resolved.bytes, as: UTF8.self) == one.expected)
+    #expect(resolved.decisions.map(\.rule) == [try #require(one.rule)])
+    #expect(resolved.decisions.map(\.certainty) == [.certain])
+  }
+
+  static let certain: [Case] = [
+    Case(
+      name: "a side went on from the other's change", base: "a\nb\nc\n", ours: "a\nB\nc\n",
+      theirs: "a\nB\nC\n",
+      expected: "a\nB\nC\n", rule: "contained"),
+    Case(
+      name: "a side added more below what both added", base: "a\nz\n", ours: "a\none\ntwo\nz\n",
+      theirs: "a\none\ntwo\nthree\nz\n", expected: "a\none\ntwo\nthree\nz\n", rule: "contained"),
+    Case(
+      name: "entries of a list", path: "a.py", base: "x = [\n    \"a\",\n]\n",
+      ours: "x = [\n    \"a\",\n    \"b\",\n]\n",
+      theirs: "x = [\n    \"a\",\n    \"c\",\n]\n",
+      expected: "x = [\n    \"a\",\n    \"b\",\n    \"c\",\n]\n", rule: "entries"),
+    Case(
+      name: "an edited line beside a new one", path: "a.js", base: "run(a, b, c);\nend();\n",
+      ours: "run(a, b, d);\nend();\n", theirs: "run(a, b, c);\nstop(now);\nend();\n",
+      expected: "run(a, b, d);\nstop(now);\nend();\n", rule: "adjacent"),
+  ]
+
   @Test(arguments: open) func `leaves to a person`(_ one: Case) {
     let resolved = one.resolve()
     #expect(!resolved.isClean)
@@ -76,8 +110,8 @@ struct RuleTests {
       rule: "imports"),
     Case(
       name: "one side has all that the other changed", base: "a\nb\nc\n", ours: "a\nB\nc\n",
-      theirs: "a\nB\nnew\nc\n",
-      expected: "a\nB\nnew\nc\n", rule: "contained"),
+      theirs: "a\nB\nC\n",
+      expected: "a\nB\nC\n", rule: "contained"),
     Case(
       name: "version numbers that both raised", base: "version = \"1.2.3\"\n", ours: "version = \"1.3.0\"\n",
       theirs: "version = \"1.2.4\"\n", expected: "version = \"1.3.0\"\n", rule: "version"),

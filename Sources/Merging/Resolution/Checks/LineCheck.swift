@@ -2,17 +2,27 @@
 enum LineCheck {
   /// Lines that a side added and that are missing, and lines that nobody wrote.
   ///
+  /// - Parameter free: parts whose own lines may be missing or new.
   /// - Complexity: linear in the size of the texts.
   static func problems(
-    base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>, merged: ArraySlice<UInt8>
+    base: ArraySlice<UInt8>, ours: ArraySlice<UInt8>, theirs: ArraySlice<UInt8>, merged: ArraySlice<UInt8>,
+    free: [FreePart] = []
   ) -> [Problem] {
     let (base, ours, theirs, merged) = (counts(base), counts(ours), counts(theirs), counts(merged))
+    var (given, made): (Set<ArraySlice<UInt8>>, Set<ArraySlice<UInt8>>) = ([], [])
+    for part in free {
+      given.formUnion(counts(part.ours).keys)
+      given.formUnion(counts(part.theirs).keys)
+      made.formUnion(counts(part.merged).keys)
+    }
     var problems: [Problem] = []
-    for line in merged.keys where base[line] == nil && ours[line] == nil && theirs[line] == nil {
+    for line in merged.keys
+    where base[line] == nil && ours[line] == nil && theirs[line] == nil && !made.contains(line) {
       problems.append(Problem(kind: .inventedLine, text: String(decoding: line, as: UTF8.self)))
     }
     for side in [ours, theirs] {
-      for (line, count) in side where count > base[line] ?? 0 && merged[line] == nil {
+      for (line, count) in side
+      where count > base[line] ?? 0 && merged[line] == nil && !given.contains(line) {
         problems.append(Problem(kind: .lostLine, text: String(decoding: line, as: UTF8.self)))
       }
     }

@@ -1,7 +1,7 @@
 /// What must hold for the lines that a rule puts in a hunk's place.
 ///
 /// No line that a side added is missing, and none is there that no version has; a rule that puts lines together is
-/// held to the same for words. Brackets add up.
+/// held to the same for words, one that gives a side up must take the other as it is. Brackets add up.
 struct SettlementCheck {
   let scene: MergeScene
   let hunk: Hunk
@@ -16,19 +16,26 @@ struct SettlementCheck {
     let ours = scene.ours.slice(hunk.ours)
     let theirs = scene.theirs.slice(hunk.theirs)
     let merged = settlement.bytes[...]
-    if merged.elementsEqual(ours) || merged.elementsEqual(theirs), settlement.liberties.contains(.drops) {
-      return true
+    if settlement.liberties.contains(.drops) {
+      return merged.elementsEqual(ours) || merged.elementsEqual(theirs)
     }
-    if !settlement.liberties.contains(.drops) {
-      guard Self.isBalanced(base, ours, theirs, merged) else { return false }
-      if !settlement.liberties.contains(.composes) {
-        return LineCheck.problems(base: base, ours: ours, theirs: theirs, merged: merged).isEmpty
-      }
-    }
-    return hasAllWords(base, ours, theirs, merged)
+    guard isWhole(merged, ours, theirs), Self.isBalanced(base, ours, theirs, merged) else { return false }
+    if settlement.liberties.contains(.composes) { return hasAllWords(base, ours, theirs, merged) }
+    return LineCheck.problems(
+      base: base, ours: ours, theirs: theirs, merged: merged, free: settlement.free
+    ).isEmpty
   }
 
-  /// Whether no word is lost and none is new.
+  /// Whether the last line has its ending, without which the next one would go on in it.
+  private func isWhole(
+    _ merged: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>
+  ) -> Bool {
+    guard let last = merged.last, last != 0x0A else { return true }
+    // At the end of a text it may be missing, where a side has it so.
+    return [ours, theirs].contains { $0.last.map { $0 != 0x0A } ?? false }
+  }
+
+  /// Whether no word that a side added is lost and none is new.
   private func hasAllWords(
     _ base: ArraySlice<UInt8>, _ ours: ArraySlice<UInt8>, _ theirs: ArraySlice<UInt8>,
     _ merged: ArraySlice<UInt8>
@@ -36,10 +43,8 @@ struct SettlementCheck {
     let (old, our, their, new) = (words(base), words(ours), words(theirs), words(merged))
     // A comma that joins two entries may be nobody's.
     let comma = scene.tokenize([UInt8(ascii: ",")]).ids.first
-    guard new.keys.allSatisfy({ old[$0] != nil || our[$0] != nil || their[$0] != nil || $0 == comma })
-    else { return false }
-    if settlement.liberties.contains(.drops) { return true }
-    return [our, their].allSatisfy { side in side.allSatisfy { $1 <= old[$0] ?? 0 || new[$0] != nil } }
+    return new.keys.allSatisfy { old[$0] != nil || our[$0] != nil || their[$0] != nil || $0 == comma }
+      && [our, their].allSatisfy { side in side.allSatisfy { $1 <= old[$0] ?? 0 || new[$0] != nil } }
   }
 
   private func words(_ bytes: ArraySlice<UInt8>) -> [Int32: Int] {

@@ -95,11 +95,11 @@ struct EntryLine {
     return content.dropFirst().first == 0x20
   }
 
-  /// What must not be twice in a list: the entry up to `=`, `:` or a version.
+  /// What must not be twice in a list: the entry up to `=`, `:` or a version, without the words in front of a name.
   var key: [UInt8] {
     if isBullet { return Array(content) }
-    let key = content.prefix { !"=:<>~!;,[".utf8.contains($0) }.filter { !isSpace($0) }
-    return key.isEmpty ? Array(content) : key
+    let key = content.prefix { !"=:<>~!;,[".utf8.contains($0) }.split(whereSeparator: isSpace).last
+    return Array(key ?? content)
   }
 
   /// The line with or without a comma at its end.

@@ -13,6 +13,9 @@ struct Hunk: Hashable {
   var theirs: Range<Int>
 
   func lines(_ side: Side) -> Range<Int> { side == .ours ? ours : theirs }
+
+  /// With the sides swapped.
+  var mirrored: Hunk { Hunk(base: base, ours: theirs, theirs: ours) }
 }
 
 extension Hunk {

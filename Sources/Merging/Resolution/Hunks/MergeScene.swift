@@ -12,18 +12,22 @@ final class MergeScene {
   let regions: [MergeRegion]
   let memory: any ResolutionMemory
   let language: Language?
-  private(set) lazy var baseOutline = outline(base)
-  private(set) lazy var oursOutline = outline(ours)
-  private(set) lazy var theirsOutline = outline(theirs)
+  private(set) lazy var baseOutline: Outline? = origin.map(\.baseOutline) ?? outline(base)
+  private(set) lazy var oursOutline: Outline? = origin.map(\.theirsOutline) ?? outline(ours)
+  private(set) lazy var theirsOutline: Outline? = origin.map(\.oursOutline) ?? outline(theirs)
   /// All names in the merged code, imports apart; of conflicts those of both sides.
-  private(set) lazy var mergedNames = makeMergedNames()
+  private(set) lazy var mergedNames: Set<[UInt8]> = origin?.mergedNames ?? makeMergedNames()
   /// Whether one side has done away with a word of code that the other uses more.
-  private(set) lazy var hasLeftNames = LeftNames(scene: self).areUsed
-  private(set) lazy var baseNames = makeNames(base, baseOutline)
-  private lazy var oursNames = makeNames(ours, oursOutline)
-  private lazy var theirsNames = makeNames(theirs, theirsOutline)
+  private(set) lazy var hasLeftNames: Bool = origin?.hasLeftNames ?? LeftNames(scene: self).areUsed
+  private(set) lazy var baseNames: Set<[UInt8]> = origin?.baseNames ?? makeNames(base, baseOutline)
+  private lazy var oursNames: Set<[UInt8]> = origin?.theirsNames ?? makeNames(ours, oursOutline)
+  private lazy var theirsNames: Set<[UInt8]> = origin?.oursNames ?? makeNames(theirs, theirsOutline)
   private var differ: LineDiffer
   private var table = TokenTable()
+  /// The scene of which this one is the mirror image, and which has the costly things already.
+  private unowned let origin: MergeScene?
+  /// The same with the sides swapped.
+  private(set) lazy var mirrored = MergeScene(mirroring: self)
 
   init(
     base: TextLines, ours: TextLines, theirs: TextLines, path: [UInt8], regions: [MergeRegion],
@@ -37,6 +41,19 @@ final class MergeScene {
     self.differ = differ
     self.memory = memory
     language = Language(path: path)
+    origin = nil
+  }
+
+  private init(mirroring origin: MergeScene) {
+    base = origin.base
+    ours = origin.theirs
+    theirs = origin.ours
+    path = origin.path
+    regions = origin.regions.map(\.mirrored)
+    differ = origin.differ
+    memory = origin.memory
+    language = origin.language
+    self.origin = origin
   }
 
   private func outline(_ text: TextLines) -> Outline? {

@@ -48,11 +48,21 @@ struct Touch {
     return pieces.contains { moves($0.oursEdits, .ours) || moves($0.theirsEdits, .theirs) }
   }
 
+  /// Whether both sides did no more than change single lines and add whole new ones, and no two changed lines touch.
+  static func arePlain(_ touches: [Touch], in pieces: [FineMerge.Piece], _ scene: MergeScene) -> Bool {
+    touches.allSatisfy { $0.first == .newLine || $0.second == .newLine }
+      && pieces.allSatisfy { piece in
+        Form(piece, scene).map { $0 == .edit || $0 == .newLine } ?? true
+      }
+  }
+
   private var isTrusted: Bool {
     switch (first, second) {
     case (.edit, .replacement), (.replacement, .edit), (.edit, .insertion), (.insertion, .edit): false
     // What each side left standing, the other took away: often one of them moved it, or it was one thing.
     case (.removal, .removal), (.removal, .replacement), (.replacement, .removal): false
+    // What one side put where the other took something away, it wrote with that still there.
+    case (.removal, .insertion), (.insertion, .removal): false
     default: true
     }
   }

@@ -11,7 +11,7 @@ extension ResolutionRule {
     }
     guard let list = EntryList(hunk, scene) else { return nil }
     return Settlement(
-      bytes: list.merged(), certainty: .likely, reason: "both added entries to a list", liberties: .composes)
+      bytes: list.merged(), certainty: .certain, reason: "both added entries to a list", liberties: .composes)
   }
 }
 

@@ -37,7 +37,7 @@ extension ResolutionRule {
     return Settlement(
       bytes: inner, certainty: removes ? .likely : .certain,
       reason: removes ? "both changed imports" : "both added imports",
-      liberties: [.composes, .drops])
+      liberties: .composes)
   }
 
   private static let mostLines = 400

@@ -7,10 +7,21 @@ extension ResolutionRule {
     var merge = TokenMerge(
       base: scene.tokenize(scene.base.slice(hunk.base)), ours: scene.tokenize(scene.ours.slice(hunk.ours)),
       theirs: scene.tokenize(scene.theirs.slice(hunk.theirs)))
-    guard merge.run(), !Interference(scene: scene, hunks: [hunk]).sharesWords else { return nil }
+    guard merge.run(), !isTooLong(merge.bytes, hunk, scene),
+      !Interference(scene: scene, hunks: [hunk]).sharesWords
+    else { return nil }
     return Settlement(
       bytes: merge.bytes, certainty: .likely,
       reason: "both changed the line, but not the same words of it",
       liberties: .composes)
+  }
+
+  /// Whether a line is longer than all others of the file, so that its author would have broken it.
+  private static func isTooLong(_ line: [UInt8], _ hunk: Hunk, _ scene: MergeScene) -> Bool {
+    let sides = max(scene.ours.slice(hunk.ours).count, scene.theirs.slice(hunk.theirs).count)
+    return line.count > sides
+      && [scene.ours, scene.theirs].allSatisfy { text in
+        text.ids.indices.allSatisfy { text.slice($0..<$0 + 1).count < line.count }
+      }
   }
 }

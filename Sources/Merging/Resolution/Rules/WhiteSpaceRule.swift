@@ -11,7 +11,7 @@ extension ResolutionRule {
     let name = formatter == .ours ? "ours" : "theirs"
     return Settlement(
       bytes: withEndings(of: scene.text(formatter).slice(hunk.lines(formatter)), merge.bytes),
-      certainty: .likely,
+      certainty: Set([hunk.base.count, hunk.ours.count, hunk.theirs.count]).count == 1 ? .certain : .likely,
       reason: "\(name) only changed white space, which the other side's edit was given too",
       liberties: .composes)
   }
