@@ -44,8 +44,8 @@ public struct FixtureSettlement: Sendable {
 /// All uses that mean a lane's fixture are renamed in that lane's own tree, and every test is looked at again afterwards:
 /// where one would get another fixture than before, the clash is left open.
 ///
-/// The merge of the adapted lanes may still conflict, as both insert at one place; `mergeDefinitions` then takes the
-/// whole functions from the lanes. Git's hunk holds only what differs, not the `@pytest.fixture` that both share.
+/// The merge of the adapted lanes may still conflict, as both insert at one place: git's hunk holds only what differs,
+/// not the `@pytest.fixture` that both share. The rule `definitions` takes the whole functions then.
 ///
 /// Complexity: without a name in common only changed Python files are read, and only those that say `fixture` taken apart.
 public struct FixtureSearch<Reader: TreeReader> {

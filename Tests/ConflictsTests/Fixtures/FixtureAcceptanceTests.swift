@@ -1,5 +1,6 @@
 import Conflicts
 import GitValues
+import Merging
 import Testing
 
 @Suite("Each test gets after a fan-in what it gets on its own lane")
@@ -19,11 +20,12 @@ struct FixtureAcceptanceTests {
     let wrong = made.differences(merged: tests.merging(["conftest.py": both]) { $1 })
     #expect(wrong.map(\.kind) == [.otherContent])
     #expect(wrong.map(\.lane) == ["a"])
-    let merged = mergeDefinitions(
-      base: Array("import pytest\n".utf8), ours: Array(made.file("conftest.py", lane: 0).utf8),
-      theirs: Array(made.file("conftest.py", lane: 1).utf8))
+    let merged = resolveText(
+      ResolutionRequest(
+        base: Array("import pytest\n".utf8), ours: Array(made.file("conftest.py", lane: 0).utf8),
+        theirs: Array(made.file("conftest.py", lane: 1).utf8), path: Array("conftest.py".utf8)))
     let files = [
-      "conftest.py": String(decoding: merged ?? [], as: UTF8.self),
+      "conftest.py": String(decoding: merged.bytes, as: UTF8.self),
       "test_a.py": made.file("test_a.py", lane: 0),
       "test_b.py": made.file("test_b.py", lane: 1),
     ]
@@ -50,26 +52,5 @@ struct FixtureAcceptanceTests {
     let b = ["test_b.py": "def test_b(u): pass\n"]
     let made = FixtureCase(base: base, a: a, b: b)
     #expect(made.differences(merged: base.merging(a) { $1 }.merging(b) { $1 }).isEmpty)
-  }
-
-  @Test("Both whole functions come out of a merge that conflicts for git")
-  func mergesWholeDefinitions() {
-    func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
-    let head = "import pytest\n\n\n@pytest.fixture\ndef clock():\n    return 1\n"
-    let one = "\n\n@pytest.fixture\ndef u_a():\n    \"\"\"One.\"\"\"\n    return 1\n"
-    let two = "\n\n# Two.\n@pytest.fixture\ndef u_b():\n    return 2\n"
-    let merged = mergeDefinitions(base: bytes(head), ours: bytes(head + one), theirs: bytes(head + two))
-    #expect(merged.map { String(decoding: $0, as: UTF8.self) } == head + one + two)
-    #expect(
-      mergeDefinitions(base: bytes(head), ours: bytes(head + one), theirs: bytes(head + one + two))
-        == bytes(head + one + two))
-    let changed = head.replacing("return 1", with: "return 2")
-    #expect(mergeDefinitions(base: bytes(head), ours: bytes(changed), theirs: bytes(head + two)) == nil)
-    let same = "\n\n@pytest.fixture\ndef u_a():\n    return 9\n"
-    #expect(mergeDefinitions(base: bytes(head), ours: bytes(head + one), theirs: bytes(head + same)) == nil)
-    #expect(mergeDefinitions(base: bytes(head), ours: bytes(head + "def"), theirs: bytes(head)) == nil)
-    #expect(
-      mergeDefinitions(base: [], ours: bytes("import pytest" + one), theirs: bytes("import pytest" + two))
-        != nil)
   }
 }
