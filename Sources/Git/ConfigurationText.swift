@@ -130,9 +130,10 @@ private struct ConfigurationParser {
         kept = value.count
         continue
       default:
-        value.append(byte)
-        let isSpace = [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte)
-        if isQuoted || !isSpace { kept = value.count }
+        // White space outside of quotes is so many spaces, and none at the beginning.
+        let isSpace = !isQuoted && [UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains(byte)
+        if !isSpace || !value.isEmpty { value.append(isSpace ? UInt8(ascii: " ") : byte) }
+        if !isSpace { kept = value.count }
       }
       position += 1
     }
