@@ -56,7 +56,8 @@ struct InlineList {
       let key = packageName(text[...]) ?? text[...]
       return Element(key: String(decoding: key, as: UTF8.self), space: space, text: text, value: 0)
     }
-    guard let sign = InlineReader.sign(text), let value = text[(sign + 1)...].firstIndex(where: { !isSpace($0) })
+    guard let sign = InlineReader.sign(text),
+      let value = text[(sign + 1)...].firstIndex(where: { !isSpace($0) })
     else { return nil }
     let quotes = Set("\"'".utf8)
     let key = trimmed(text[..<sign]).filter { !quotes.contains($0) }

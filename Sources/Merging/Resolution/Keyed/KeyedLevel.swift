@@ -46,11 +46,17 @@ struct KeyedLevel {
       let content = text.outline.text.slice(line..<line + 1)
       // The next line goes on with it.
       if content.last(where: { !isSpace($0) }) == UInt8(ascii: "\\") { return nil }
-      let key = String(decoding: packageName(content) ?? trimmed(content), as: UTF8.self)
+      let key = Self.key(ofLine: line, in: text)
       entries.append(KeyedEntry(key: key, item: nil, lead: next..<line, lines: line..<line + 1))
       next = line + 1
     }
     self.init(text, entries, next..<lines.upperBound)
+  }
+
+  /// What tells a line from the others of a list of lines.
+  static func key(ofLine line: Int, in text: KeyedText) -> String {
+    let content = text.outline.text.line(line)
+    return String(decoding: packageName(content) ?? trimmed(content), as: UTF8.self)
   }
 
   private init?(_ text: KeyedText, _ entries: [KeyedEntry], _ tail: Range<Int>) {

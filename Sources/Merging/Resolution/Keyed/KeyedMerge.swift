@@ -28,12 +28,18 @@ struct KeyedMerge {
     else { return nil }
     let kept = Set(order.keys)
     for entry in levels.base.entries where !kept.contains(entry.key) {
-      guard isLeft(entry, levels) else { return nil }
+      guard isLeft(entry, levels) else {
+        report.isDisputed = true
+        return nil
+      }
       report.removed += 1
     }
     var pieces: [KeyedPiece] = []
     for key in order.keys {
-      guard let piece = piece(levels.map { $0[key] }) else { return nil }
+      guard let piece = piece(levels.map { $0[key] }) else {
+        report.isDisputed = true
+        return nil
+      }
       pieces.append(piece)
     }
     let tails = levels.map { Array($0.text.text.slice($0.tail)) }
@@ -49,12 +55,20 @@ struct KeyedMerge {
 
   /// Whether the side that still has an entry left it as it was.
   private func isLeft(_ entry: KeyedEntry, _ levels: Three<KeyedLevel>) -> Bool {
-    guard let old = KeyedPiece(entry, texts.base) else { return false }
+    guard let old = KeyedPiece(entry, texts.base), !Self.hasAnchor(old, texts.base.language) else {
+      return false
+    }
     for (level, text) in [(levels.ours, texts.ours), (levels.theirs, texts.theirs)] {
       guard let other = level[entry.key] else { continue }
       guard let piece = KeyedPiece(other, text), piece.isEqual(to: old) else { return false }
     }
     return true
+  }
+
+  /// Whether other places may stand for what it says.
+  private static func hasAnchor(_ piece: KeyedPiece, _ language: Language) -> Bool {
+    let marks = Swift.zip(piece.head, piece.head.dropFirst())
+    return language == .yaml && marks.contains { isSpace($0) && $1 == UInt8(ascii: "&") }
   }
 
   /// Whether a comma stands behind the last entry.
@@ -85,7 +99,11 @@ struct KeyedMerge {
     (piece.lead, piece.rest) = (lead, rest)
     if let head = all.map(\.head).merged {
       piece.head = head
-    } else if let entries = entries.whole(), let head = nested(entries) ?? lines(entries) ?? value(entries, all) {
+      report.ours.changed += ours.head == base.head ? 0 : 1
+      report.theirs.changed += theirs.head == base.head ? 0 : 1
+    } else if let entries = entries.whole(),
+      let head = nested(entries) ?? lines(entries) ?? value(entries, all)
+    {
       piece.head = head
     } else {
       return nil
@@ -145,10 +163,13 @@ struct KeyedMerge {
     let behind = parts.map { part, value in
       Array(
         part.1.text.bytes[
-          value.upperBound..<max(
-            value.upperBound, part.1.hasCommas ? 0 : part.1.text.starts[part.0.lines.upperBound])])
+          value
+            .upperBound..<max(
+              value.upperBound, part.1.hasCommas ? 0 : part.1.text.starts[part.0.lines.upperBound])])
     }
-    guard let start = before.merged, let end = behind.merged, let value = value(inner, depth: 0) else { return nil }
+    guard let start = before.merged, let end = behind.merged, let value = value(inner, depth: 0) else {
+      return nil
+    }
     return start + value + end
   }
 
@@ -189,7 +210,9 @@ struct KeyedMerge {
     guard let all = elements.whole() else { return nil }
     if let text = all.map(\.text).merged { return text }
     let keys = all.map { Array($0.text[..<$0.value]) }
-    guard let key = keys.merged, let value = value(all.map { $0.text[$0.value...] }, depth: depth) else { return nil }
+    guard let key = keys.merged, let value = value(all.map { $0.text[$0.value...] }, depth: depth) else {
+      return nil
+    }
     return key + value
   }
 

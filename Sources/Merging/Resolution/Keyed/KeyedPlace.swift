@@ -22,9 +22,7 @@ struct KeyedPlace {
     inner = hunk
     self.hunk = hunk
     self.texts = texts
-    items = texts.map { $0.outline.items }
-    var finder = KeyedHolder(hunk: hunk, texts: texts, scene: scene)
-    items = finder.find()
+    items = KeyedHolder(hunk: hunk, texts: texts, scene: scene).items
     guard items.all.allSatisfy({ $0.count <= Self.mostItems }) else { return nil }
     let lines = { (hunk: Hunk) in Three(base: hunk.base, ours: hunk.ours, theirs: hunk.theirs) }
     while let (more, less) = Self.missing(items.zip(lines(self.hunk))) {
@@ -47,7 +45,8 @@ struct KeyedPlace {
   private static func missing(_ parts: Three<([Item], Range<Int>)>) -> (above: Int, below: Int)? {
     var (above, below) = (0, 0)
     for (items, lines) in parts.all {
-      for item in items where item.lines.lowerBound < lines.upperBound && lines.lowerBound < item.lines.upperBound
+      for item in items
+      where item.lines.lowerBound < lines.upperBound && lines.lowerBound < item.lines.upperBound
         || item.lines.lowerBound < lines.lowerBound && lines.lowerBound < item.lines.upperBound
       {
         above = max(above, lines.lowerBound - item.lines.lowerBound)
@@ -67,7 +66,10 @@ struct KeyedPlace {
 
   /// The keys of what holds the hunk, in each text.
   var allKeys: Three<[String]> {
-    texts.zip(items).map { text, items in items.compactMap { text.key(of: $0) } }
+    texts.zip(items).map { text, items in
+      guard text.language == .lineList else { return items.compactMap { text.key(of: $0) } }
+      return (0..<text.text.count).map { KeyedLevel.key(ofLine: $0, in: text) }
+    }
   }
 
   /// The entry in front of the hunk, in each text.
@@ -92,7 +94,7 @@ struct KeyedHolder {
   let scene: MergeScene
 
   /// The items on the hunk's level.
-  mutating func find() -> Three<[Item]> {
+  var items: Three<[Item]> {
     var items = texts.map { $0.outline.items }
     for _ in 0..<Outline.deepestItem {
       let holders = items.zip(lines).zip(texts).map { part, text in Self.holder(of: part.1, part.0, text) }

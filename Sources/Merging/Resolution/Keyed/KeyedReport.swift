@@ -1,17 +1,25 @@
 /// What a merge of keys did, from which follows how sure it is.
 struct KeyedReport {
+  /// How many keys a side added, and changed the value of.
+  struct Count {
+    var added = 0
+    var changed = 0
+  }
+
+  var ours = Count()
+  var theirs = Count()
   var removed = 0
   /// The versions that hold where both sides raised one.
   var raised: [String] = []
   /// What gave way to them.
   var yielded: [[UInt8]] = []
-  /// Whether both sides added keys on one level.
-  private(set) var haveBothAdded = false
+  /// Whether both sides made something else of one key.
+  var isDisputed = false
 
   /// Takes note of what both sides added; false if it does not go together.
   mutating func take(_ order: KeyOrder, _ levels: Three<KeyedLevel>) -> Bool {
+    count(order)
     guard !order.oursAdded.isEmpty, !order.theirsAdded.isEmpty else { return true }
-    haveBothAdded = true
     let isList = order.oursAdded.union(order.theirsAdded).allSatisfy { $0.hasPrefix("- ") }
     if isList { return Self.areWords(order, prefix: 2) }
     return levels.ours.text.language != .toml || !Self.areNested(order)
@@ -19,9 +27,14 @@ struct KeyedReport {
 
   /// Takes note of what both sides added; false if it does not go together.
   mutating func take(_ order: KeyOrder, _ lists: Three<InlineList>) -> Bool {
+    count(order)
     guard !order.oursAdded.isEmpty, !order.theirsAdded.isEmpty else { return true }
-    haveBothAdded = true
     return lists.ours.isTable ? !Self.areNested(order) : Self.areWords(order, prefix: 0)
+  }
+
+  private mutating func count(_ order: KeyOrder) {
+    ours.added += order.oursAdded.count
+    theirs.added += order.theirsAdded.count
   }
 
   /// Whether no entry is an option or a sentence: of such ones the order counts.
@@ -42,7 +55,16 @@ struct KeyedReport {
     }
   }
 
-  var certainty: Certainty { removed == 0 && raised.isEmpty ? .certain : .likely }
+  /// How sure the merge is: people keep both where one side added keys and the other changed a few. Of keys that both
+  /// added, or each changed, they often keep one side's only; and what many keys were changed in, new ones may need too.
+  var certainty: Certainty {
+    let sides = [ours, theirs]
+    let isPlain = removed == 0 && raised.isEmpty && sides.allSatisfy { $0.changed <= Self.fewChanges }
+    return isPlain && !sides.allSatisfy { $0.added > 0 } && !sides.allSatisfy { $0.changed > 0 }
+      ? .certain : .likely
+  }
+
+  private static let fewChanges = 2
 
   var reason: String {
     let start = "each side changed its own keys"
@@ -61,6 +83,7 @@ func isManifest(_ path: [UInt8]) -> Bool {
 }
 
 private let manifests: Set<String> = [
-  "package.json", "Cargo.toml", "pyproject.toml", "pom.xml", "go.mod", "composer.json", "Pipfile", "pubspec.yaml",
+  "package.json", "Cargo.toml", "pyproject.toml", "pom.xml", "go.mod", "composer.json", "Pipfile",
+  "pubspec.yaml",
   "Chart.yaml", "setup.cfg", "tox.ini", "bower.json", "Project.toml", "Podfile", "libs.versions.toml",
 ]
