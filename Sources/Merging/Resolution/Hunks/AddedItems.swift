@@ -97,6 +97,8 @@ struct AddedItems {
   var areEntries: Bool {
     let all = ours + theirs
     guard isEntriesOnly, Set(all.map(\.kind)).count == 1, let first = all.first else { return false }
+    // One below the other, keys of two levels would change what they belong to.
+    if scene.language?.isData == true, Set(all.map(\.container)).count > 1 { return false }
     if first.kind == .call, Set(all.map { $0.name.prefix { $0 != " " } }).count > 1 { return false }
     let holder = scene.oursOutline?.items(holding: hunk.ours.lowerBound - shift).last {
       $0.kind != first.kind

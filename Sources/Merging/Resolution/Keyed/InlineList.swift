@@ -53,8 +53,7 @@ struct InlineList {
 
   private func element(_ text: [UInt8], _ space: [UInt8]) -> Element? {
     guard isTable else {
-      let key = packageName(text[...]) ?? text[...]
-      return Element(key: String(decoding: key, as: UTF8.self), space: space, text: text, value: 0)
+      return Element(key: EntryKey.make(text[...]), space: space, text: text, value: 0)
     }
     guard let sign = InlineReader.sign(text),
       let value = text[(sign + 1)...].firstIndex(where: { !isSpace($0) })

@@ -9,6 +9,8 @@ struct KeyOrder {
   let keys: [String]
   let oursAdded: Set<String>
   let theirsAdded: Set<String>
+  /// Whether both sides removed a key.
+  let haveBothRemoved: Bool
 
   /// - Parameters:
   ///   - lists: the keys, each once in a list.
@@ -19,8 +21,8 @@ struct KeyOrder {
     let added = (ours: sets.ours.subtracting(sets.base), theirs: sets.theirs.subtracting(sets.base))
     oursAdded = added.ours.subtracting(added.theirs)
     theirsAdded = added.theirs.subtracting(added.ours)
-    let isReplaced = !sets.base.isSubset(of: sets.ours.union(sets.theirs))
-    if isReplaced, !oursAdded.isEmpty, !theirsAdded.isEmpty { return nil }
+    haveBothRemoved = !sets.base.isSubset(of: sets.ours.union(sets.theirs))
+    if haveBothRemoved, !oursAdded.isEmpty, !theirsAdded.isEmpty { return nil }
     let common = sets.base.intersection(sets.ours).intersection(sets.theirs)
     let orders = lists.map { $0.filter(common.contains) }
     guard let order = orders.merged else { return nil }

@@ -56,7 +56,7 @@ struct KeyedLevel {
   /// What tells a line from the others of a list of lines.
   static func key(ofLine line: Int, in text: KeyedText) -> String {
     let content = text.outline.text.line(line)
-    return String(decoding: packageName(content) ?? trimmed(content), as: UTF8.self)
+    return EntryKey.make(trimmed(content))
   }
 
   private init?(_ text: KeyedText, _ entries: [KeyedEntry], _ tail: Range<Int>) {
@@ -88,7 +88,7 @@ extension KeyedText {
     switch item.kind {
     case .key: item.name == "<<" ? nil : item.name
     case .section: item.name.hasPrefix("[[") ? item.name + identity(of: item) : item.name
-    default: "- " + identity(of: item)
+    default: identity(of: item)
     }
   }
 
@@ -105,7 +105,7 @@ extension KeyedText {
     guard let value = item.value else { return item.name }
     let text = withoutComment(outline.text.bytes[value])
     let content = trimmed(text.first == UInt8(ascii: "-") ? text.dropFirst() : text)
-    return String(decoding: packageName(content) ?? content, as: UTF8.self)
+    return EntryKey.make(content)
   }
 
   private func withoutComment(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
@@ -114,6 +114,24 @@ extension KeyedText {
       bytes[$0] == UInt8(ascii: "#") && isSpace(bytes[$0 - 1])
     }
     return trimmed(bytes[..<(mark ?? bytes.endIndex)])
+  }
+}
+
+/// How the entries of a list are told apart.
+enum EntryKey {
+  /// The package that an entry names, else the entry as a whole.
+  static func make(_ content: ArraySlice<UInt8>) -> String {
+    if let package = packageName(content) { return String(decoding: package, as: UTF8.self) }
+    return String(decoding: content, as: UTF8.self) + "\0"
+  }
+
+  /// Whether an entry has no name but what it says, so that it is another one once it is changed.
+  static func isNameless(_ key: String) -> Bool { key.utf8.last == 0 }
+
+  /// Whether an entry is an option or a sentence: of such ones the order counts.
+  static func isOrdered(_ key: String) -> Bool {
+    let text = key.utf8.drop { $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    return isNameless(key) && (text.first == UInt8(ascii: "-") || text.contains(0x20))
   }
 }
 

@@ -23,9 +23,12 @@ struct KeyedMerge {
   mutating func merged(
     _ levels: Three<KeyedLevel>, isLast: Bool, sortedBy precedes: ((String, String) -> Bool)?
   ) -> [UInt8]? {
-    guard levels.all.reduce(Set(), { $0.union($1.indentations) }).count <= 1,
-      let order = KeyOrder(levels.map(\.keys), sortedBy: precedes), report.take(order, levels)
-    else { return nil }
+    guard levels.all.reduce(Set(), { $0.union($1.indentations) }).count <= 1 else { return nil }
+    guard let order = KeyOrder(levels.map(\.keys), sortedBy: precedes) else {
+      report.isDisputed = !levels.base.keys.contains(where: EntryKey.isNameless)
+      return nil
+    }
+    guard report.take(order, tables: texts.ours.language == .toml) else { return nil }
     let kept = Set(order.keys)
     for entry in levels.base.entries where !kept.contains(entry.key) {
       guard isLeft(entry, levels) else {
@@ -186,7 +189,8 @@ struct KeyedMerge {
   private mutating func merged(_ lists: Three<InlineList>, depth: Int) -> [UInt8]? {
     let keys = lists.map(\.keys)
     guard lists.map(\.open).all.allSatisfy({ $0 == lists.ours.open }),
-      let order = KeyOrder(keys, sortedBy: KeyOrder.sorting(keys)), report.take(order, lists)
+      let order = KeyOrder(keys, sortedBy: KeyOrder.sorting(keys)),
+      report.take(order, tables: lists.ours.isTable)
     else { return nil }
     let kept = Set(order.keys)
     for old in lists.base.elements where !kept.contains(old.key) {

@@ -9,6 +9,8 @@ struct KeyedPlace {
   /// The entries of what holds it.
   private(set) var items: Three<[Item]>
   private(set) var levels: Three<KeyedLevel>
+  /// Its lines, if each of them is an entry.
+  private let lists: Three<Range<Int>>?
   private let inner: Hunk
   private let texts: Three<KeyedText>
 
@@ -22,7 +24,8 @@ struct KeyedPlace {
     inner = hunk
     self.hunk = hunk
     self.texts = texts
-    items = KeyedHolder(hunk: hunk, texts: texts, scene: scene).items
+    let holder = KeyedHolder(hunk, texts, scene)
+    (items, lists) = (holder.items, holder.lists)
     guard items.all.allSatisfy({ $0.count <= Self.mostItems }) else { return nil }
     let lines = { (hunk: Hunk) in Three(base: hunk.base, ours: hunk.ours, theirs: hunk.theirs) }
     while let (more, less) = Self.missing(items.zip(lines(self.hunk))) {
@@ -34,7 +37,7 @@ struct KeyedPlace {
     }
     let parts = texts.zip(items.zip(lines(self.hunk)))
     let found = parts.map { text, part in
-      text.language == .lineList
+      holder.lists != nil
         ? KeyedLevel(linesIn: part.1, of: text) : KeyedLevel(part.0, in: part.1, of: text)
     }
     guard let found = found.whole() else { return nil }
@@ -64,12 +67,18 @@ struct KeyedPlace {
     return ends.base == ends.ours && ends.ours == ends.theirs ? ends.ours : nil
   }
 
-  /// The keys of what holds the hunk, in each text.
-  var allKeys: Three<[String]> {
-    texts.zip(items).map { text, items in
-      guard text.language == .lineList else { return items.compactMap { text.key(of: $0) } }
-      return (0..<text.text.count).map { KeyedLevel.key(ofLine: $0, in: text) }
+  /// The keys of what holds the hunk, in each text; nil if one of them is there twice, or brings others with it.
+  var allKeys: Three<[String]>? {
+    let keys = texts.zip(items).zip(lists ?? texts.map { _ in 0..<0 }).map { part, lines -> [String]? in
+      let (text, items) = part
+      let keys =
+        lists == nil
+        ? items.map(text.key)
+        : lines.filter { !text.areBare($0..<$0 + 1) }.map { KeyedLevel.key(ofLine: $0, in: text) }
+      let known = keys.compactMap(\.self)
+      return known.count == keys.count && Set(known).count == known.count ? known : nil
     }
+    return keys.whole()
   }
 
   /// The entry in front of the hunk, in each text.
@@ -89,23 +98,33 @@ extension Hunk {
 
 /// Finds the innermost item that holds a hunk in all three texts.
 struct KeyedHolder {
-  let hunk: Hunk
-  let texts: Three<KeyedText>
-  let scene: MergeScene
-
+  private let hunk: Hunk
+  private let texts: Three<KeyedText>
+  private let scene: MergeScene
   /// The items on the hunk's level.
-  var items: Three<[Item]> {
-    var items = texts.map { $0.outline.items }
+  private(set) var items: Three<[Item]>
+  /// The lines that are entries themselves: of a list of packages, or a value of an INI file.
+  private(set) var lists: Three<Range<Int>>?
+
+  /// - Complexity: logarithmic in the width of each level, but for names that are not on a common line.
+  init(_ hunk: Hunk, _ texts: Three<KeyedText>, _ scene: MergeScene) {
+    self.hunk = hunk
+    self.texts = texts
+    self.scene = scene
+    items = texts.map { $0.outline.items }
+    lists = texts.ours.language == .lineList ? texts.map { 0..<$0.text.count } : nil
     for _ in 0..<Outline.deepestItem {
       let holders = items.zip(lines).zip(texts).map { part, text in Self.holder(of: part.1, part.0, text) }
       guard let holders = holders.whole(), areSame(holders, items) else { break }
+      if texts.ours.language == .ini, holders.ours.kind == .key {
+        lists = holders.zip(texts).map { holder, text in text.inside(holder) }.whole()
+      }
       items = holders.zip(texts).map { holder, text in
         // A key that stands beside a `-` is no entry of its own, but may hold the hunk.
         let below = text.children(holder)
         return below.isEmpty ? holder.children : below
       }
     }
-    return items
   }
 
   private var lines: Three<Range<Int>> { Three(base: hunk.base, ours: hunk.ours, theirs: hunk.theirs) }

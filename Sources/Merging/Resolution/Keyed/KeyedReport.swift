@@ -16,33 +16,18 @@ struct KeyedReport {
   /// Whether both sides made something else of one key.
   var isDisputed = false
 
-  /// Takes note of what both sides added; false if it does not go together.
-  mutating func take(_ order: KeyOrder, _ levels: Three<KeyedLevel>) -> Bool {
-    count(order)
-    guard !order.oursAdded.isEmpty, !order.theirsAdded.isEmpty else { return true }
-    let isList = order.oursAdded.union(order.theirsAdded).allSatisfy { $0.hasPrefix("- ") }
-    if isList { return Self.areWords(order, prefix: 2) }
-    return levels.ours.text.language != .toml || !Self.areNested(order)
-  }
-
-  /// Takes note of what both sides added; false if it does not go together.
-  mutating func take(_ order: KeyOrder, _ lists: Three<InlineList>) -> Bool {
-    count(order)
-    guard !order.oursAdded.isEmpty, !order.theirsAdded.isEmpty else { return true }
-    return lists.ours.isTable ? !Self.areNested(order) : Self.areWords(order, prefix: 0)
-  }
-
-  private mutating func count(_ order: KeyOrder) {
+  /// Takes note of what the sides added; false if it does not go together.
+  ///
+  /// - Parameter tables: whether `a.b` is a key of a table `a`.
+  mutating func take(_ order: KeyOrder, tables: Bool) -> Bool {
     ours.added += order.oursAdded.count
     theirs.added += order.theirsAdded.count
-  }
-
-  /// Whether no entry is an option or a sentence: of such ones the order counts.
-  private static func areWords(_ order: KeyOrder, prefix: Int) -> Bool {
-    order.oursAdded.union(order.theirsAdded).allSatisfy { key in
-      let word = key.utf8.dropFirst(prefix)
-      return word.first != UInt8(ascii: "-") && !word.contains(0x20)
-    }
+    let added = order.oursAdded.union(order.theirsAdded)
+    // One side may have put an entry in place of one that the other removed.
+    if order.haveBothRemoved, added.contains(where: EntryKey.isNameless) { return false }
+    guard !order.oursAdded.isEmpty, !order.theirsAdded.isEmpty else { return true }
+    isDisputed = added.contains(where: EntryKey.isOrdered) || tables && Self.areNested(order)
+    return !isDisputed
   }
 
   /// Whether one side added `a` and the other `a.b`, or `[a]`: TOML knows a table only once.

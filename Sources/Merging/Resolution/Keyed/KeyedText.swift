@@ -30,7 +30,8 @@ struct KeyedText {
   func inside(_ item: Item) -> Range<Int>? {
     let below = item.headerLine + 1..<max(item.lines.upperBound, item.headerLine + 1)
     switch language {
-    case .toml, .ini: return item.kind == .section ? below : nil
+    case .toml: return item.kind == .section ? below : nil
+    case .ini: return item.kind == .section || !below.isEmpty ? below : nil
     case .yaml: return item.children.isEmpty ? nil : below
     case .json:
       guard let body = item.body, let value = item.value, !item.children.isEmpty,

@@ -7,8 +7,9 @@ extension ResolutionRule {
       let place = KeyedPlace(hunk, texts, scene),
       let isLast = place.isLast ?? (texts.ours.hasCommas ? nil : false)
     else { return nil }
-    let keys = place.allKeys
-    guard place.hasNewKeysOnly(keys), haveSameEndings(place.hunk, scene) else { return nil }
+    guard let keys = place.allKeys, place.isWhole(keys), haveSameEndings(place.hunk, scene) else {
+      return nil
+    }
     var merge = KeyedMerge(texts, scene)
     let sorting = place.isSortable ? KeyOrder.sorting(keys) : nil
     guard let bytes = merge.merged(place.levels, isLast: isLast, sortedBy: sorting) else {
@@ -50,18 +51,13 @@ extension MergeScene {
 }
 
 extension KeyedPlace {
-  /// Whether no key that a side added in the hunk stands elsewhere beside it in the base or the other side.
-  fileprivate func hasNewKeysOnly(_ all: Three<[String]>) -> Bool {
-    let old = Set(levels.base.keys)
-    func elsewhere(_ side: [String], _ level: KeyedLevel) -> Set<String> {
-      Set(side.filter { level[$0] == nil })
+  /// Whether no key of the hunk stands elsewhere on its level in another text, as one that a side moved.
+  fileprivate func isWhole(_ all: Three<[String]>) -> Bool {
+    let parts = levels.zip(all)
+    let inside = levels.all.reduce(into: Set<String>()) { $0.formUnion($1.keys) }
+    return parts.all.allSatisfy { level, keys in
+      keys.allSatisfy { level[$0] != nil || !inside.contains($0) }
     }
-    let base = elsewhere(all.base, levels.base)
-    let ours = levels.ours.keys.filter { !old.contains($0) }
-    let theirs = levels.theirs.keys.filter { !old.contains($0) }
-    return base.isDisjoint(with: ours) && base.isDisjoint(with: theirs)
-      && elsewhere(all.theirs, levels.theirs).isDisjoint(with: ours)
-      && elsewhere(all.ours, levels.ours).isDisjoint(with: theirs)
   }
 
   /// Whether the place of an entry among its like says nothing.
