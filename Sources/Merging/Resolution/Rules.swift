@@ -19,4 +19,5 @@ let resolutionRules: [ResolutionRule] = [
   .tokens,
   .definitions,
   .entries,
+  .insertions,
 ]
