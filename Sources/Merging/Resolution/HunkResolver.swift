@@ -80,7 +80,8 @@ struct HunkResolver {
           bytes: [], certainty: Touch.arePlain(touches, in: pieces, scene) ? .certain : .likely,
           reason: "each side changed its own lines", rule: Self.adjacent))
     }
-    guard !scene.hasLeftNames, !Touch.movesCode(pieces, scene) else { return nil }
+    guard !scene.hasLeftNames, !Touch.movesCode(pieces, scene), !Touch.areRemarked(pieces, scene)
+    else { return nil }
     // What both inserted at one place was for a rule to judge.
     let changed = pieces.filter { $0.outcome != .unchanged && !($0.outcome == .open && $0.hunk.base.isEmpty) }
     guard answers.allSatisfy({ Self.isOn($0.rule, policy) }),

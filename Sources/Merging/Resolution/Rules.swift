@@ -16,6 +16,7 @@ let resolutionRules: [ResolutionRule] = [
   .imports,
   .whiteSpace,
   .version,
+  .keyed,
   .tokens,
   .definitions,
   .entries,

@@ -59,6 +59,23 @@ struct Touch {
     return pieces.contains { moves($0.oursEdits, .ours) || moves($0.theirsEdits, .theirs) }
   }
 
+  /// Whether a side remarked on what both changed, in a file of data: what it says of its own value may not hold for
+  /// another one.
+  static func areRemarked(_ pieces: [FineMerge.Piece], _ scene: MergeScene) -> Bool {
+    guard scene.language?.isData == true else { return false }
+    func isRemark(_ piece: FineMerge.Piece) -> Bool {
+      guard piece.outcome == .ours || piece.outcome == .theirs, piece.hunk.base.isEmpty else { return false }
+      let side = piece.outcome == .ours ? Side.ours : .theirs
+      return scene.outline(side).map { outline in
+        piece.hunk.lines(side).allSatisfy { outline.lines[$0].kind == .comment }
+      } ?? false
+    }
+    func isShared(_ piece: FineMerge.Piece) -> Bool { piece.outcome == .open || piece.outcome == .same }
+    return zip(pieces, pieces.dropFirst()).contains {
+      isRemark($0) && isShared($1) || isShared($0) && isRemark($1)
+    }
+  }
+
   /// Whether both sides did no more than change single lines and add whole new ones, and no two changed lines touch.
   static func arePlain(_ touches: [Touch], in pieces: [FineMerge.Piece], _ scene: MergeScene) -> Bool {
     touches.allSatisfy { $0.first == .newLine || $0.second == .newLine }

@@ -68,7 +68,8 @@ extension ResolutionRule {
     return scene.hasEqualLines(around: hunk, above: above, below: below) ? (above, below) : nil
   }
 
-  private static func withoutFrame(
+  /// Merged lines without those around the hunk; nil if they are no longer the first and last ones.
+  static func withoutFrame(
     _ bytes: [UInt8], above: ArraySlice<UInt8>, below: ArraySlice<UInt8>
   ) -> [UInt8]? {
     guard bytes.count >= above.count + below.count, bytes.starts(with: above),

@@ -65,7 +65,9 @@ func isWordByte(_ byte: UInt8) -> Bool {
 private func versionEnd(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
   var position = start
   if bytes[position] == UInt8(ascii: "v") || bytes[position] == UInt8(ascii: "V") { position += 1 }
-  guard let first = digitsEnd(bytes, position), let second = dottedEnd(bytes, first) else { return nil }
+  guard let first = digitsEnd(bytes, position) else { return nil }
+  if let end = buildEnd(bytes, from: first) { return end }
+  guard let second = dottedEnd(bytes, first) else { return nil }
   position = second
   while let next = dottedEnd(bytes, position) { position = next }
   if position < bytes.endIndex && isLetter(bytes[position]) { position = wordEnd(bytes, position) }
