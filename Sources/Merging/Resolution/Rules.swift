@@ -22,3 +22,6 @@ let resolutionRules: [ResolutionRule] = [
   .entries,
   .insertions,
 ]
+
+/// Rules that are asked about a hunk as a whole once no other and none of its parts has an answer.
+let lastResolutionRules: [ResolutionRule] = [.tokensOfLines]

@@ -42,6 +42,20 @@ struct InsertionTests {
       name: "two neighbours, each removed by one side", base: "a b c\nd e f\n", ours: "d e f\n",
       theirs: "a b c\n", expected: "", rule: "adjacent"),
     Case(
+      name: "words of two lines, each of which one side changed", path: "a.css",
+      base: "size: one;\nfont: two;\n", ours: "size: normal;\nfont: two;\n",
+      theirs: "size: one;\nfont: two three;\n",
+      expected: "size: normal;\nfont: two three;\n", rule: "adjacent"),
+    Case(
+      name: "words of two lines, one of which a side made anew", path: "a.css",
+      base: "x = one(a, b)\nend\n", ours: "x = one(a, b)\nend of(all, the, things)\n",
+      theirs: "x = one(a, c)\nend\n", expected: "x = one(a, c)\nend of(all, the, things)\n", rule: "tokens"),
+    Case(
+      name: "an import that a side no longer has and still uses", path: "a.py",
+      base: "import os\nimport re\n\nre.a(os.b)\n", ours: "import os\n\nre.a(os.b)\n",
+      theirs: "import os\nimport re\nimport json\n\nre.a(os.b)\njson.c()\n",
+      expected: "import os\nimport re\nimport json\n\nre.a(os.b)\njson.c()\n", rule: "imports"),
+    Case(
       name: "the same edit in two forms", path: "a.js", base: "run(a);\n", ours: "run(a, b);\n",
       theirs: "run( a, b );\n", expected: "run( a, b );\n", rule: "white-space"),
   ]
