@@ -1,10 +1,37 @@
 /// What must stand only once: a kind of name in a scope.
 struct DefinitionKey: Hashable {
-  /// The kind of clash that it makes when it stands twice.
-  enum Kind: String, Hashable, CaseIterable {
+  enum Kind: Hashable {
+    /// A function, class, variable, enum case, test, tool.
     case definition
-    case key = "duplicate-key"
-    case `import` = "duplicate-import"
+    /// A key of a data file.
+    case key
+    case `import`
+    /// A key of a literal in code, or a named argument.
+    case entry
+    /// A package that the project needs, in a list of these.
+    case requirement
+    /// What a build file makes, with its commands.
+    case target
+
+    /// The kind of clash that it makes when it stands twice.
+    var clash: String {
+      switch self {
+      case .definition, .entry, .requirement, .target: "definition"
+      case .key: "duplicate-key"
+      case .import: "duplicate-import"
+      }
+    }
+
+    /// What it is called in a sentence.
+    func title(_ name: String) -> String {
+      switch self {
+      case .definition: name
+      case .key, .entry: "the key \(name)"
+      case .import: "the import of \(name)"
+      case .requirement: "the requirement \(name)"
+      case .target: "the target \(name)"
+      }
+    }
   }
 
   let kind: Kind
@@ -12,7 +39,7 @@ struct DefinitionKey: Hashable {
   let scope: [String]
   let name: String
   /// What tells things of one name apart that may stand side by side: the parameters of overloads, `get` and `set`.
-  let variant: String
+  var variant = ""
 }
 
 /// One place where a key stands.
@@ -23,9 +50,12 @@ struct DefinitionPlace {
   /// The lines that say what it is, without the comment above.
   let solidLines: Range<Int>
   /// What it says where lines are too coarse: the bytes of a value, the module of an import.
-  let content: [UInt8]?
+  let content: ArraySlice<UInt8>?
   /// Whether it fills whole lines, so that a copy can be taken out.
   let isRemovable: Bool
   /// Which of several scopes of one name it is in.
-  let scopeNumber: Int
+  var scopeNumber = 0
+  /// Whether it is one of a list, with commas between: only the content counts then, and the last copy stays, which
+  /// may have no comma.
+  var isListed = false
 }
