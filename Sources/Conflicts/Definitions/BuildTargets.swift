@@ -59,8 +59,15 @@ struct BuildTargets {
       result.append(
         DefinitionPlace(
           key: DefinitionKey(kind: .target, scope: [], name: name), lines: lines, solidLines: lines,
-          content: nil, isRemovable: names.count == 1))
+          content: nil, isRemovable: names.count == 1 && !goesOn(lines.upperBound)))
     }
+  }
+
+  /// Whether commands may follow behind a condition.
+  private func goesOn(_ line: Int) -> Bool {
+    guard form == .make, line < text.lineCount else { return false }
+    let content = text.line(line).trimmed
+    return ["if", "else", "endif"].contains { content.has(prefix: $0) }
   }
 
   /// A line with those that it goes on in, without a comment; moves behind them.
@@ -136,10 +143,12 @@ struct BuildTargets {
       let part = text.line(line)
       let isBlank = part.trimmed.isEmpty
       let isBody = form == .make ? part.first == UInt8(ascii: "\t") : part.first == 0x20 || part.first == 0x09
-      guard goesOn || isBlank || isBody else { break }
-      goesOn = !isBlank && part.trimmed.last == UInt8(ascii: "\\")
+      // A comment in between does not end them.
+      let isComment = part.first == UInt8(ascii: "#")
+      guard goesOn || isBlank || isBody || isComment else { break }
+      goesOn = !isBlank && !isComment && part.trimmed.last == UInt8(ascii: "\\")
       line += 1
-      if !isBlank { end = line }
+      if !isBlank && !isComment { end = line }
     }
     return end
   }

@@ -58,4 +58,7 @@ struct DefinitionPlace {
   /// Whether it is one of a list, with commas between: only the content counts then, and the last copy stays, which
   /// may have no comma.
   var isListed = false
+
+  var commentAbove: Range<Int> { lines.lowerBound..<max(lines.lowerBound, solidLines.lowerBound) }
+  var commentBelow: Range<Int> { min(solidLines.upperBound, lines.upperBound)..<lines.upperBound }
 }

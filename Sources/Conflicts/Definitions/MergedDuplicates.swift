@@ -54,10 +54,10 @@ public enum MergedDuplicates {
     else { return [] }
     let outline = Outline(merged, language: language)
     guard outline.isBalanced else { return [] }
-    let found = Counted(outline, path)
+    let found = DefinitionIndex(outline, path)
     let repeated = found.repeated
     guard !repeated.isEmpty else { return [] }
-    let sides = [base, ours, theirs].map { Counted(Outline($0, language: language), path) }
+    let sides = [base, ours, theirs].map { DefinitionIndex(Outline($0, language: language), path) }
     // A file that has one key twice is of a kind in which keys may repeat: git's configuration, systemd's units.
     let mayRepeatKeys = language == .ini && sides.contains { !$0.repeated.isEmpty }
     return repeated.compactMap { key in
@@ -78,83 +78,28 @@ public enum MergedDuplicates {
   }
 
   private static func duplicate(
-    _ key: DefinitionKey, _ merged: Counted, base: Counted, ours: Counted, theirs: Counted
+    _ key: DefinitionKey, _ merged: DefinitionIndex, base: DefinitionIndex, ours: DefinitionIndex,
+    theirs: DefinitionIndex
   ) -> MergedDuplicate {
     let places = merged.crowdedPlaces(of: key)
     let areEqual = places.dropFirst().allSatisfy { merged.isSame(places[0], $0) }
-    let isListed = places[0].isListed
-    let kept = isListed ? places[places.count - 1] : places[0]
-    let others = isListed ? places.dropLast() : places.dropFirst()
-    let isWhole = others.allSatisfy {
-      $0.isRemovable
-        && (isListed || merged.outline.isEqual(kept.solidLines, to: merged.outline, $0.solidLines))
-    }
-    let copies = areEqual && isWhole ? others.map(\.lines).filter { !$0.overlaps(kept.lines) } : []
     let name = (key.scope + [key.name]).joined(separator: ".")
     return MergedDuplicate(
       kind: key.kind.clash, name: name, title: key.kind.title(name),
       ours: ours.place(of: key, notIn: base)?.solidLines,
       theirs: theirs.place(of: key, notIn: base)?.solidLines,
-      merged: places.map(\.solidLines), areEqual: areEqual, copies: copies,
+      merged: places.map(\.solidLines), areEqual: areEqual,
+      copies: areEqual ? merged.copies(places) : [],
       isHarmless: areEqual && repeatsHarmlessly(key, merged))
   }
 
   /// Whether saying the same thing twice changes nothing.
-  private static func repeatsHarmlessly(_ key: DefinitionKey, _ file: Counted) -> Bool {
+  private static func repeatsHarmlessly(_ key: DefinitionKey, _ file: DefinitionIndex) -> Bool {
     switch key.kind {
     case .import:
       [.python, .ruby, .c, .cpp, .csharp, .java, .kotlin, .swift, .shell].contains(file.outline.language)
     case .requirement: file.requirements?.repeatsHarmlessly ?? false
     default: false
     }
-  }
-}
-
-/// The places of a file's definitions, by key.
-private struct Counted {
-  let outline: Outline
-  let requirements: RequirementScheme?
-  private var places: [DefinitionKey: [DefinitionPlace]] = [:]
-
-  init(_ outline: Outline, _ path: GitPath) {
-    self.outline = outline
-    requirements = RequirementScheme(path: path)
-    add(requirements?.places(in: outline) ?? [])
-    // Some lists of requirements are only read as if they were of a language.
-    guard outline.language == Language(path: path.bytes) else { return }
-    add(DefinitionCollector(outline).places)
-    if var targets = BuildTargets(outline.text, path: path) { add(targets.places()) }
-  }
-
-  private mutating func add(_ found: [DefinitionPlace]) {
-    for place in found { places[place.key, default: []].append(place) }
-  }
-
-  /// Keys that stand twice in one scope.
-  var repeated: [DefinitionKey] { places.keys.filter { (places[$0]?.count ?? 0) > 1 && count(of: $0) > 1 } }
-
-  /// How often a key stands at most in one scope of its name.
-  func count(of key: DefinitionKey) -> Int { crowdedPlaces(of: key).count }
-
-  /// The places of a key in the scope that has it most often.
-  func crowdedPlaces(of key: DefinitionKey) -> [DefinitionPlace] {
-    guard let all = places[key] else { return [] }
-    if all.count == 1 { return all }
-    let scopes = Dictionary(grouping: all, by: \.scopeNumber)
-    return scopes.max { ($0.value.count, -$0.key) < ($1.value.count, -$1.key) }?.value ?? []
-  }
-
-  /// The first place of a key that another text has not in the same words, or just the first.
-  func place(of key: DefinitionKey, notIn base: Counted) -> DefinitionPlace? {
-    guard let all = places[key] else { return nil }
-    let old = base.places[key] ?? []
-    return all.first { place in
-      !old.contains { outline.isEqual(place.solidLines, to: base.outline, $0.solidLines) }
-    } ?? (old.isEmpty ? all.first : nil)
-  }
-
-  func isSame(_ a: DefinitionPlace, _ b: DefinitionPlace) -> Bool {
-    if let content = a.content { return content.elementsEqual(b.content ?? []) }
-    return outline.isEqual(a.solidLines, to: outline, b.solidLines)
   }
 }

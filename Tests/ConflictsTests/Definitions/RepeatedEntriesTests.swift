@@ -154,12 +154,27 @@ struct LiteralKeyTests {
     #expect(duplicates.map(\.areEqual) == [true])
     #expect(
       MergedDuplicates.removingCopies(duplicates, from: item.merged)
-        == Array("x = {\n  m: 0,\n  a: 1\n}\n".utf8))
+        == Array("x = {\n  // mine\n  m: 0,\n  a: 1\n}\n".utf8))
     let shared = RepeatedEntry(
       path: "a.js", head: "x = {\n", ours: "  a: 1, b: 1,\n", middle: "  m: 0,\n", theirs: "  a: 1\n",
       tail: "}\n",
       found: "x.a")
     #expect(shared.find().map(\.copies) == [[]])
+  }
+
+  @Test("A comment goes with a copy only where the other has it too")
+  func comments() {
+    func result(_ ours: String, _ theirs: String) -> String? {
+      let item = RepeatedEntry(
+        path: "a.py", head: "x = {\n", ours: ours, middle: "  2: 0,\n", theirs: theirs, tail: "}\n",
+        found: "x.1")
+      let duplicates = item.find()
+      guard duplicates.contains(where: { !$0.copies.isEmpty }) else { return nil }
+      return String(decoding: MergedDuplicates.removingCopies(duplicates, from: item.merged), as: UTF8.self)
+    }
+    #expect(result("  # one\n  1: 1,\n", "  # one\n  1: 1,\n") == "x = {\n  2: 0,\n  # one\n  1: 1,\n}\n")
+    #expect(result("  1: 1,\n", "  1: 1,  # b\n") == "x = {\n  2: 0,\n  1: 1,  # b\n}\n")
+    #expect(result("  1: 1,  # a\n", "  1: 1,  # b\n") == nil)
   }
 
   @Test("A literal that is nested a ten thousand deep comes to an end")
@@ -340,6 +355,15 @@ struct RepeatedLineTests {
       theirs: "\ta v1 // indirect\n", tail: ")\n",
       found: "a")
     #expect(module.find().map(\.isHarmless) == [true])
+    let rule = "a:\n\tx\nifdef Y\n\ty\nendif\n"
+    let target = RepeatedEntry(path: "Makefile", ours: rule, middle: "m:\n\tm\n", theirs: rule, found: "a")
+    #expect(target.find().map(\.copies) == [[]])
+    let line = "<dependency><artifactId>a</artifactId></dependency>"
+    let other = "<dependency><artifactId>b</artifactId></dependency>"
+    let elements = RepeatedEntry(
+      path: "pom.xml", head: "<project>\n<dependencies>\n", ours: line + other + "\n", middle: "\n",
+      theirs: line + "\n", tail: "</dependencies>\n</project>\n", found: "a")
+    #expect(elements.find().map(\.copies) == [[]])
     let cases = RepeatedEntry(
       path: "a.swift", head: "enum E {\n", ours: "  case a, b\n", middle: "  case m\n",
       theirs: "  case a, c\n", tail: "}\n",

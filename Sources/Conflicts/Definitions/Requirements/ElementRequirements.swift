@@ -13,7 +13,7 @@ struct ElementRequirements {
     var waiting = outline.items
     while let parent = waiting.popLast() {
       number += 1
-      for item in parent.children {
+      for (index, item) in parent.children.enumerated() {
         guard let name = scheme == .maven ? maven(item) : nuget(item) else {
           waiting.append(item)
           continue
@@ -21,7 +21,8 @@ struct ElementRequirements {
         result.append(
           DefinitionPlace(
             key: DefinitionKey(kind: .requirement, scope: parent.container + [parent.name], name: name),
-            lines: item.lines, solidLines: item.lines, content: nil, isRemovable: isAlone(item),
+            lines: item.lines, solidLines: item.lines, content: nil,
+            isRemovable: isAlone(item, number: index, in: parent.children),
             scopeNumber: number))
       }
     }
@@ -53,8 +54,11 @@ struct ElementRequirements {
   }
 
   /// Whether it begins and ends its lines.
-  private func isAlone(_ item: Item) -> Bool {
-    guard let last = item.lines.last, last < outline.text.lineCount else { return false }
+  private func isAlone(_ item: Item, number: Int, in all: [Item]) -> Bool {
+    let neighbours = [number - 1, number + 1].filter(all.indices.contains)
+    guard let last = item.lines.last, last < outline.text.lineCount,
+      !neighbours.contains(where: { all[$0].lines.overlaps(item.lines) })
+    else { return false }
     let name = String(item.name.prefix { $0 != "[" })
     let end = outline.text.line(last).trimmed
     let begins = outline.text.line(item.lines.lowerBound).trimmed.has(prefix: "<" + name)

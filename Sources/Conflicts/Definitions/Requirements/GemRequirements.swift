@@ -18,7 +18,7 @@ enum GemRequirements {
       return DefinitionPlace(
         key: DefinitionKey(kind: .requirement, scope: [], name: String(name)), lines: item.lines,
         solidLines: item.headerLine..<max(item.headerLine + 1, item.lines.upperBound),
-        content: Array(String(said).utf8)[...], isRemovable: true, isListed: true)
+        content: Array(String(said).utf8)[...], isRemovable: true)
     }
   }
 }

@@ -52,7 +52,6 @@ struct GradleRequirements {
       key: DefinitionKey(
         kind: .requirement, scope: scope, name: "\(configuration) \(parts[0]):\(parts[1])\(classifier)"),
       lines: line..<line + 1, solidLines: line..<line + 1,
-      content: Array(parts.joined(separator: ":").utf8)[...], isRemovable: !opensBlock, scopeNumber: number,
-      isListed: true)
+      content: Array(parts.joined(separator: ":").utf8)[...], isRemovable: !opensBlock, scopeNumber: number)
   }
 }
