@@ -2,8 +2,8 @@ public import Conflicts
 import Git
 public import GitValues
 
-/// A path that a way of settling did not settle, and why.
-public struct RefusedPath: Sendable {
+/// What there is to say about a path, such as why it was not settled.
+public struct PathRemark: Sendable {
   public let path: GitPath
   public let reason: String
 }
@@ -15,9 +15,9 @@ public enum ResolveReport: Sendable {
   /// A worktree was made in which a lane's conflicts wait for a decision.
   case opened(OpenResolution, clashes: [Clash], others: [String])
   /// What waits in the worktree that there is, and what could not be done about it just now.
-  case waiting(OpenResolution, refused: [RefusedPath])
+  case waiting(OpenResolution, refused: [PathRemark])
   /// A decision was taken in, and this is what the fan-in came to.
-  case continued(lane: String, MergeReport, remembered: Int)
+  case continued(lane: String, MergeReport, remembered: Int, doubts: [PathRemark])
   /// A worktree with undecided conflicts was given up.
   case aborted(lane: String)
 }
@@ -136,6 +136,7 @@ extension Workspace {
     let tree = try decidedTree(merge)
     try keep(waiting, tree: tree)
     let remembered = try remember(merge.settled(in: tree))
+    let doubts = try merge.doubts(in: tree)
     // This may be the worktree that goes away.
     let elsewhere = try fromMainWorktree()
     try elsewhere.repository.discardWorktree(waiting.worktree)
@@ -143,7 +144,7 @@ extension Workspace {
     options.gate = gate
     let report = try elsewhere.merge(
       waiting.words, into: waiting.target, options: options, isDryRun: false, progress: progress)
-    return .continued(lane: waiting.lane, report, remembered: remembered)
+    return .continued(lane: waiting.lane, report, remembered: remembered, doubts: doubts)
   }
 
   /// The tree that the person left, if everything in it is decided.
