@@ -51,7 +51,7 @@ extension Workspace {
     do {
       try writeConflicts(
         lane, onto: plan.after, in: worktree, target: target, words: words,
-        silent: clashes.filter { $0.level == .silent })
+        shown: clashes.filter { $0.level == .silent || $0.rule == EarlierDecisions.rule })
     } catch {
       try? repository.discardWorktree(worktree)
       throw error
@@ -86,7 +86,7 @@ extension Workspace {
 
   private func writeConflicts(
     _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String],
-    silent: [Clash]
+    shown: [Clash]
   ) throws {
     let merger = try CommitMerger(repository, attributesOf: target.commit)
     let result = try merger.merge(
@@ -112,7 +112,10 @@ extension Workspace {
     trailers.add("Fanin-Commit", lane.commit.hex)
     trailers.add("Fanin-Tip", lane.tip.hex)
     trailers.add("Fanin-Attributes", target.commit.hex)
-    for clash in silent { trailers.add("Fanin-Silent", "\(clash.path.text): \(clash.kind): \(clash.reason)") }
+    for clash in shown {
+      trailers.add("Fanin-Silent", "\(clash.path.text): \(clash.kind): \(clash.reason)")
+      trailers.add("Fanin-Shown", clash.id)
+    }
     for word in words { trailers.add("Fanin-Word", word) }
     try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
     try SystemFiles.remove(opening)
@@ -171,9 +174,11 @@ extension Workspace {
     var trailers = Trailers()
     trailers.add("Fanin-Lane", waiting.lane)
     trailers.add("Fanin-Branch", waiting.branch)
+    for id in waiting.shown { trailers.add("Fanin-Shown", id) }
+    let parents = [waiting.onto, waiting.commit] + (waiting.tip == waiting.commit ? [] : [waiting.tip])
     let (author, committer) = try signatures()
     let commit = try repository.addCommit(
-      tree: tree, parents: [waiting.onto, waiting.commit], author: author, committer: committer,
+      tree: tree, parents: parents, author: author, committer: committer,
       message: "Resolve lane '\(waiting.lane)'\n\n" + trailers.text)
     try repository.store([commit])
     let name = Resolution.reference(for: waiting.branch)
