@@ -32,7 +32,7 @@ import Testing
     let path = try result.document()["paths"][0]
     #expect(path["path"].string == "f.py" && path["kind"].string == "content")
     let hunk = path["hunks"][0]
-    #expect(hunk["base"].string == "    return 0\n" && hunk["definition"].string == "def f(self):")
+    #expect(hunk["base"].string == "    return 0\n" && hunk["definition"].string == "class A > def f")
     #expect(hunk["lines"].list.compactMap(\.int) == [4, 8])
     for (index, lane) in ["a", "b"].enumerated() {
       let side = hunk["sides"][index]
@@ -43,7 +43,7 @@ import Testing
     }
     let again = try repository.fanin("resolve")
     #expect(again.status == 1)
-    for word in ["open", "f.py", "in def f(self):", "return 0", "return 'a'", "return 'b'", "Ann Author"] {
+    for word in ["open", "f.py", "in class A > def f", "return 0", "return 'a'", "return 'b'", "Ann Author"] {
       #expect(again.output.contains(word), "\(again)")
     }
   }

@@ -2,8 +2,8 @@ public import Conflicts
 import Git
 public import GitValues
 
-/// A path that a way of settling did not settle, and why.
-public struct RefusedPath: Sendable {
+/// What there is to say about a path, such as why it was not settled.
+public struct PathRemark: Sendable {
   public let path: GitPath
   public let reason: String
 }
@@ -15,9 +15,9 @@ public enum ResolveReport: Sendable {
   /// A worktree was made in which a lane's conflicts wait for a decision.
   case opened(OpenResolution, clashes: [Clash], others: [String])
   /// What waits in the worktree that there is, and what could not be done about it just now.
-  case waiting(OpenResolution, refused: [RefusedPath])
+  case waiting(OpenResolution, refused: [PathRemark])
   /// A decision was taken in, and this is what the fan-in came to.
-  case continued(lane: String, MergeReport, remembered: Int)
+  case continued(lane: String, MergeReport, remembered: Int, doubts: [PathRemark])
   /// A worktree with undecided conflicts was given up.
   case aborted(lane: String)
 }
@@ -51,7 +51,7 @@ extension Workspace {
     do {
       try writeConflicts(
         lane, onto: plan.after, in: worktree, target: target, words: words,
-        silent: clashes.filter { $0.level == .silent })
+        shown: clashes.filter { $0.level == .silent || $0.rule == EarlierDecisions.rule })
     } catch {
       try? repository.discardWorktree(worktree)
       throw error
@@ -86,7 +86,7 @@ extension Workspace {
 
   private func writeConflicts(
     _ lane: Lane, onto: ObjectID, in worktree: Worktree, target: Reference, words: [String],
-    silent: [Clash]
+    shown: [Clash]
   ) throws {
     let merger = try CommitMerger(repository, attributesOf: target.commit)
     let result = try merger.merge(
@@ -112,7 +112,10 @@ extension Workspace {
     trailers.add("Fanin-Commit", lane.commit.hex)
     trailers.add("Fanin-Tip", lane.tip.hex)
     trailers.add("Fanin-Attributes", target.commit.hex)
-    for clash in silent { trailers.add("Fanin-Silent", "\(clash.path.text): \(clash.kind): \(clash.reason)") }
+    for clash in shown {
+      trailers.add("Fanin-Silent", "\(clash.path.text): \(clash.kind): \(clash.reason)")
+      trailers.add("Fanin-Shown", clash.id)
+    }
     for word in words { trailers.add("Fanin-Word", word) }
     try SystemFiles.replace(worktree.gitFolder + WaitingResolution.fileName, with: trailers.text)
     try SystemFiles.remove(opening)
@@ -136,6 +139,7 @@ extension Workspace {
     let tree = try decidedTree(merge)
     try keep(waiting, tree: tree)
     let remembered = try remember(merge.settled(in: tree))
+    let doubts = try merge.doubts(in: tree)
     // This may be the worktree that goes away.
     let elsewhere = try fromMainWorktree()
     try elsewhere.repository.discardWorktree(waiting.worktree)
@@ -143,7 +147,7 @@ extension Workspace {
     options.gate = gate
     let report = try elsewhere.merge(
       waiting.words, into: waiting.target, options: options, isDryRun: false, progress: progress)
-    return .continued(lane: waiting.lane, report, remembered: remembered)
+    return .continued(lane: waiting.lane, report, remembered: remembered, doubts: doubts)
   }
 
   /// The tree that the person left, if everything in it is decided.
@@ -170,9 +174,11 @@ extension Workspace {
     var trailers = Trailers()
     trailers.add("Fanin-Lane", waiting.lane)
     trailers.add("Fanin-Branch", waiting.branch)
+    for id in waiting.shown { trailers.add("Fanin-Shown", id) }
+    let parents = [waiting.onto, waiting.commit] + (waiting.tip == waiting.commit ? [] : [waiting.tip])
     let (author, committer) = try signatures()
     let commit = try repository.addCommit(
-      tree: tree, parents: [waiting.onto, waiting.commit], author: author, committer: committer,
+      tree: tree, parents: parents, author: author, committer: committer,
       message: "Resolve lane '\(waiting.lane)'\n\n" + trailers.text)
     try repository.store([commit])
     let name = Resolution.reference(for: waiting.branch)

@@ -41,7 +41,7 @@ extension Workspace {
 
   private func settle(
     _ way: SettlingWay, _ paths: [GitPath], in merge: WaitingMerge
-  ) throws -> [RefusedPath] {
+  ) throws -> [PathRemark] {
     switch way {
     case .take(let name):
       let side = try side(named: name, of: merge.waiting)
@@ -93,12 +93,12 @@ private struct Settling {
   init(_ merge: WaitingMerge) { self.merge = merge }
 
   /// - Returns: why nothing was done; nil where it was.
-  func take(_ side: Side, at path: GitPath) throws -> RefusedPath? {
+  func take(_ side: Side, at path: GitPath) throws -> PathRemark? {
     if let file = merge.file(at: path) { return try settle(file) { file.lines(of: side, $0) } }
     let kinds: [ConflictKind] = [.modifyDelete, .binary, .renameDelete, .submodule, .addAdd, .content]
     guard let conflict = merge.merge.conflicts.first(where: { $0.path == path }),
       kinds.contains(conflict.kind)
-    else { return RefusedPath(path: path, reason: "this kind of conflict has to be settled by hand") }
+    else { return PathRemark(path: path, reason: "this kind of conflict has to be settled by hand") }
     for path in [conflict.path] + conflict.otherPaths {
       guard let versions = merge.merge.unmerged[path] else { continue }
       try put(versions[side], at: path)
@@ -106,21 +106,21 @@ private struct Settling {
     return nil
   }
 
-  func union(at path: GitPath) throws -> RefusedPath? {
+  func union(at path: GitPath) throws -> PathRemark? {
     guard let file = merge.file(at: path) else {
-      return RefusedPath(path: path, reason: "there are no lines of both sides to be joined")
+      return PathRemark(path: path, reason: "there are no lines of both sides to be joined")
     }
     return try settle(file) { file.union($0) }
   }
 
-  private func settle(_ file: ConflictedFile, _ choice: (ConflictHunk) -> [UInt8]) throws -> RefusedPath? {
+  private func settle(_ file: ConflictedFile, _ choice: (ConflictHunk) -> [UInt8]) throws -> PathRemark? {
     guard let now = try merge.editor.read(file.path) else {
-      return RefusedPath(path: file.path, reason: "the file is gone")
+      return PathRemark(path: file.path, reason: "the file is gone")
     }
     let settled = file.settling(SourceText(now), choice)
     if settled != now { try merge.editor.write(file.path, settled, mode: file.mode) }
     guard !file.hasMarkers(settled) else {
-      return RefusedPath(path: file.path, reason: "a conflict was changed by hand and not ended")
+      return PathRemark(path: file.path, reason: "a conflict was changed by hand and not ended")
     }
     return nil
   }

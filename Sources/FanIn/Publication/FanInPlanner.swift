@@ -12,7 +12,7 @@ struct FanInPlanner {
   private let target: Reference
   private let options: FanInOptions
   private let signatures: (author: Signature, committer: Signature)
-  private let resolutions: [ExactText: Resolution]
+  private let earlier: EarlierDecisions
   private var tip: ObjectID
   private var outcomes: [LaneOutcome] = []
   private var decisions: [Clash] = []
@@ -32,7 +32,7 @@ struct FanInPlanner {
     self.target = target
     self.options = options
     signatures = try workspace.signatures()
-    resolutions = try workspace.resolutions()
+    earlier = try EarlierDecisions(workspace, merger: merger, target: target)
     tip = target.commit
   }
 
@@ -74,8 +74,7 @@ struct FanInPlanner {
       try Interrupt.check()
       progress(index, prepared.lanes.count)
       // What a person decided was decided on top of the lanes that fit.
-      let isResolved = resolutions[ExactText(lane.ref)]?.lane == lane.commit
-      if try isResolved || add(lane) != nil { conflicting.append(lane) }
+      if try earlier.hasDecision(about: lane) || add(lane) != nil { conflicting.append(lane) }
     }
     for lane in conflicting {
       try Interrupt.check()
@@ -158,11 +157,30 @@ struct FanInPlanner {
     return (try repository.objects.apply(adaptation, to: tree, from: tree), decisions)
   }
 
+  /// Adds a lane as a person decided, even where rules would settle it by now: all of their work counts.
   private mutating func addConflicting(_ lane: Lane, _ order: LaneOrder) throws {
-    if try addResolved(lane) { return }
-    guard let clashes = try add(lane) else { return }
+    let silent = silent[ExactText(lane.ref)] ?? []
+    switch try earlier.outcome(for: lane, on: tip, silent: silent) {
+    case .fits(let tree):
+      let clashes = try merge(lane).clashes + silent
+      // By now the memory may know what the person decided.
+      let settled = clashes.filter { $0.level == .conflict || $0.level == .silent }.map { clash in
+        clash.isOpen || clash.rule == "remembered"
+          ? clash.decided(.certain, reason: "settled with git fanin resolve") : clash
+      }
+      decisions += settled
+      try commit(lane, tree: tree, decisions: settled)
+    case .misfits(let clashes):
+      leaveOut(lane, clashes, order)
+    case .none:
+      if let clashes = try add(lane) { leaveOut(lane, clashes, order) }
+    }
+  }
+
+  /// Leaves a lane out, and names the lanes with which it clashes instead of the target that has them.
+  private mutating func leaveOut(_ lane: Lane, _ clashes: [Clash], _ order: LaneOrder) {
     open += clashes.flatMap { clash in
-      let pairs = outcomes.filter { $0.state == .merged }
+      let pairs = outcomes.filter { $0.state == .merged && clash.rule != EarlierDecisions.rule }
         .flatMap { order.clashes(of: $0.lane, with: lane) }
         .filter { $0.isOpen && $0.path == clash.path && $0.kind == clash.kind }
       return pairs.isEmpty ? [clash] : pairs
@@ -174,47 +192,12 @@ struct FanInPlanner {
         reason: count == 1 ? "1 clash needs a decision" : "\(count) clashes need a decision"))
   }
 
-  /// Adds a lane as a person decided, even where rules would settle it by now: all of their work counts.
-  ///
-  /// - Returns: whether there was such a decision that still fits.
-  private mutating func addResolved(_ lane: Lane) throws -> Bool {
-    guard try !repository.graph.isAncestor(lane.commit, of: tip), let tree = try resolvedTree(lane) else {
-      return false
-    }
-    let clashes = try merge(lane).clashes + (silent[ExactText(lane.ref)] ?? [])
-    // By now the memory may know what the person decided.
-    let settled = clashes.filter { $0.level == .conflict || $0.level == .silent }.map { clash in
-      clash.isOpen || clash.rule == "remembered"
-        ? clash.settled(rule: "by hand", reason: "settled with git fanin resolve") : clash
-    }
-    decisions += settled
-    try commit(lane, tree: tree, decisions: settled)
-    return true
-  }
-
   private func outcome(
     _ lane: Lane, _ state: LaneOutcome.State, merge: ObjectID? = nil, reason: String
   ) -> LaneOutcome {
     LaneOutcome(
       lane: lane, state: state, adapted: lane.tip == lane.commit ? nil : lane.tip, merge: merge,
       reason: reason)
-  }
-
-  /// What a person made of the conflicts of this lane, carried over to the target as it is now.
-  private func resolvedTree(_ lane: Lane) throws -> ObjectID? {
-    guard let resolution = resolutions[ExactText(lane.ref)], resolution.lane == lane.commit else {
-      return nil
-    }
-    let graph = repository.graph
-    let before = try graph.commit(resolution.onto).tree
-    let now = try graph.commit(tip).tree
-    if before == now { return resolution.tree }
-    // The person's work is a change from what was merged into to what came of it.
-    let result = try merger.mergeTrees(
-      base: before, ours: now, theirs: resolution.tree,
-      names: SideNames(ours: target.shortName, theirs: lane.name), baseName: "resolution")
-    guard result.merge.isClean else { return nil }
-    return try repository.objects.apply(result.merge.updates, to: now)
   }
 
   private mutating func commit(_ lane: Lane, tree: ObjectID, decisions: [Clash]) throws {
@@ -252,13 +235,6 @@ struct FanInPlanner {
 }
 
 extension Clash {
-  /// The clash as a person or a rule settled it.
-  func settled(rule: String, reason: String) -> Clash {
-    Clash(
-      id: id, kind: kind, level: level, lanes: lanes, path: path, paths: paths, lines: lines,
-      decision: .certain, rule: rule, reason: reason)
-  }
-
   /// Each clash once.
   static func distinct(_ clashes: [Clash]) -> [Clash] {
     var seen: Set<String> = []

@@ -27,6 +27,8 @@ struct WaitingResolution {
   let tip: ObjectID
   /// What is wrong besides conflicts, a line each: git merges it without a word.
   let silent: [String]
+  /// The ids of the silent clashes.
+  let shown: [String]
   /// The target's commit when the worktree was made, whose attributes count.
   let attributes: ObjectID
   /// The words that named the branches of the fan-in.
@@ -49,6 +51,7 @@ struct WaitingResolution {
     self.commit = commit
     tip = trailers["Fanin-Tip"].flatMap { ObjectID(hex: $0) } ?? commit
     silent = trailers.all("Fanin-Silent")
+    shown = trailers.all("Fanin-Shown")
     attributes = trailers["Fanin-Attributes"].flatMap { ObjectID(hex: $0) } ?? onto
     words = trailers.all("Fanin-Word")
   }

@@ -22,8 +22,9 @@ public struct OpenClash: Sendable {
     public let base: [UInt8]
     public let ours: Version
     public let theirs: Version
-    /// The line that begins what the conflict is in, as the definition of a function; nil at the outermost level.
-    public let definition: [UInt8]?
+    /// The definitions that hold the conflict, outermost first: `class A > def f`; nil at the outermost level, and in
+    /// files of an unknown language.
+    public let definition: String?
   }
 
   /// What one side made of the lines.
@@ -44,6 +45,8 @@ public struct OpenResolution: Sendable {
   public let clashes: [OpenClash]
   /// What is wrong besides conflicts, as it was when they were opened: git merges it without a word.
   public let silent: [String]
+  /// What looks wrong in files of which everything is decided.
+  public let doubts: [PathRemark]
 
   public var open: [OpenClash] { clashes.filter { !$0.isSettled } }
 }
@@ -53,9 +56,10 @@ extension OpenClash.Hunk {
   ///   - file: whose conflict it is.
   ///   - hunk: which one.
   ///   - lines: where it stands now.
+  ///   - surroundings: what the file's versions consist of.
   ///   - authors: who changed a side's lines.
   init(
-    _ file: ConflictedFile, _ hunk: ConflictHunk, at lines: Range<Int>?,
+    _ file: ConflictedFile, _ hunk: ConflictHunk, at lines: Range<Int>?, in surroundings: Surroundings?,
     authors: (Side, Range<Int>) throws(GitError) -> LineAuthor?
   ) throws(GitError) {
     self.lines = lines.map { $0.lowerBound + 1...$0.upperBound }
@@ -65,40 +69,6 @@ extension OpenClash.Hunk {
     theirs = OpenClash.Version(
       text: Array(file.theirs.slice(hunk.theirs)), lines: hunk.theirs,
       author: try authors(.theirs, hunk.theirs))
-    definition = enclosingLine(of: hunk.ours, in: file.ours)
-  }
-}
-
-/// The nearest line above that is indented less, which in most languages begins the definition that lines are in.
-///
-/// - Parameters:
-///   - lines: half-open, from 0.
-///   - text: the file.
-/// - Returns: the line without its indent and its end; nil where the lines are not indented.
-func enclosingLine(of lines: Range<Int>, in text: SourceText) -> [UInt8]? {
-  let near = Array(lines) + Array((0..<lines.lowerBound).reversed().prefix(50))
-  guard let depth = near.lazy.compactMap({ indent(of: text.line($0)) }).first, depth > 0 else { return nil }
-  for number in (0..<lines.lowerBound).reversed() {
-    let line = text.line(number)
-    guard let here = indent(of: line), here < depth else { continue }
-    let content = line.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
-    // What only closes or opens a block says nothing.
-    guard content.contains(where: isWordByte) else { continue }
-    return Array(content.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") })
-  }
-  return nil
-}
-
-/// How far a line is indented, a tab as one step; nil for a blank line.
-private func indent(of line: ArraySlice<UInt8>) -> Int? {
-  let spaces = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }.count
-  guard let next = line.dropFirst(spaces).first else { return nil }
-  return next == UInt8(ascii: "\n") || next == UInt8(ascii: "\r") ? nil : spaces
-}
-
-private func isWordByte(_ byte: UInt8) -> Bool {
-  switch byte {
-  case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), 0x80...: true
-  default: false
+    definition = surroundings?.definition(of: hunk)
   }
 }

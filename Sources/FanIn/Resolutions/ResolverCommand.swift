@@ -1,6 +1,7 @@
 import Git
 public import GitValues
 import Merging
+import Outlines
 
 /// What a resolver command is asked about one file.
 public struct ResolverQuestion: Sendable {
@@ -20,7 +21,8 @@ public struct ResolverQuestion: Sendable {
 /// A command of the user's that settles a conflict: it is asked on its standard input and writes the file to its
 /// standard output.
 ///
-/// What it writes is looked at before it is believed. A refused answer changes nothing.
+/// What it writes is looked at before it is believed: it is held to what every merged text is held to, and to leaving
+/// alone what is in no conflict. A refused answer changes nothing.
 public struct ResolverCommand: Sendable {
   /// For `/bin/sh -c`; the user's own words.
   let command: String
@@ -47,9 +49,9 @@ public struct ResolverCommand: Sendable {
   /// Asks about one file, and puts the answer into the worktree if it will do.
   ///
   /// - Returns: why it will not; nil where it did.
-  func settle(_ path: GitPath, in merge: WaitingMerge, _ workspace: Workspace) throws -> RefusedPath? {
+  func settle(_ path: GitPath, in merge: WaitingMerge, _ workspace: Workspace) throws -> PathRemark? {
     guard let file = merge.file(at: path), let now = try merge.editor.read(path) else {
-      return RefusedPath(path: path, reason: "there are no conflicting lines to ask about")
+      return PathRemark(path: path, reason: "there are no conflicting lines to ask about")
     }
     let hunks = try merge.resolution().open.first { $0.path == path }?.hunks.filter { $0.lines != nil } ?? []
     let question = ResolverQuestion(
@@ -58,10 +60,10 @@ public struct ResolverCommand: Sendable {
     )
     switch try answer(to: question, in: merge.waiting.worktree.path, workspace) {
     case .failure(let refusal):
-      return RefusedPath(path: path, reason: refusal.reason)
+      return PathRemark(path: path, reason: refusal.reason)
     case .success(let bytes):
-      if let reason = ResolverCommand.problem(with: bytes, for: file) {
-        return RefusedPath(path: path, reason: reason)
+      if let reason = ResolverCommand.problem(with: bytes, for: file, settledFrom: SourceText(now)) {
+        return PathRemark(path: path, reason: reason)
       }
       try merge.editor.write(path, bytes, mode: file.mode)
       return nil
@@ -107,10 +109,17 @@ public struct ResolverCommand: Sendable {
   /// Why an answer cannot be the file; nil if it can.
   ///
   /// The one place where answers are judged.
-  private static func problem(with bytes: [UInt8], for file: ConflictedFile) -> String? {
+  private static func problem(
+    with bytes: [UInt8], for file: ConflictedFile, settledFrom before: SourceText
+  ) -> String? {
     if bytes.isEmpty { return "the command wrote nothing" }
     if isBinary(bytes) { return "the command wrote no text" }
     if file.hasMarkers(bytes) { return "the command left conflict markers" }
-    return nil
+    if let line = file.changedLine(in: bytes, settledFrom: before) {
+      return "the command changed what is in no conflict, at line \(line) of the file as it was"
+    }
+    return file.problems(of: bytes, settledFrom: before).first.map {
+      "what the command wrote fails a check: \($0)"
+    }
   }
 }

@@ -70,7 +70,30 @@ struct WaitingMerge {
     }
     return OpenResolution(
       lane: waiting.lane, target: waiting.target.branchName, folder: waiting.worktree.path, clashes: clashes,
-      silent: waiting.silent)
+      silent: waiting.silent, doubts: try doubts(besides: undecided))
+  }
+
+  /// What looks wrong in the decided files, as they are in the worktree.
+  private func doubts(besides undecided: Set<GitPath>) throws(GitError) -> [PathRemark] {
+    var found: [PathRemark] = []
+    for file in files where !undecided.contains(file.path) {
+      guard let text = try editor.read(file.path) else { continue }
+      found += file.problems(of: text).map { PathRemark(path: file.path, reason: $0) }
+    }
+    return found
+  }
+
+  /// What looks wrong in files of a tree in which everything is decided. People may do as they like: it is only told.
+  func doubts(in tree: ObjectID) throws(GitError) -> [PathRemark] {
+    var found: [PathRemark] = []
+    for file in files {
+      guard let entry = try repository.objects.entry(at: file.path, in: tree), entry.mode.isRegular else {
+        continue
+      }
+      let text = try repository.objects.blob(entry.id)
+      found += file.problems(of: text).map { PathRemark(path: file.path, reason: $0) }
+    }
+    return found
   }
 
   /// The conflicts of a file with who made them; none where it conflicts in another way.
@@ -80,10 +103,11 @@ struct WaitingMerge {
     let open = Dictionary(
       file.openHunks(in: text).map { ($0.hunk, $0.lines) }, uniquingKeysWith: { first, _ in first })
     let history = LineHistory(repository: repository)
+    let surroundings = Surroundings(file)
     var hunks: [OpenClash.Hunk] = []
     for (index, hunk) in file.hunks.enumerated() {
       hunks.append(
-        try OpenClash.Hunk(file, hunk, at: open[index]) { side, lines throws(GitError) in
+        try OpenClash.Hunk(file, hunk, at: open[index], in: surroundings) { side, lines throws(GitError) in
           try history.author(of: lines, at: path, in: side == .ours ? waiting.onto : waiting.tip)
         })
     }

@@ -20,4 +20,8 @@ let resolutionRules: [ResolutionRule] = [
   .tokens,
   .definitions,
   .entries,
+  .insertions,
 ]
+
+/// Rules that are asked about a hunk as a whole once no other and none of its parts has an answer.
+let lastResolutionRules: [ResolutionRule] = [.tokensOfLines]

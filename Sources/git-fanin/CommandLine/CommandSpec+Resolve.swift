@@ -25,7 +25,10 @@ extension CommandSpec {
           + "settles the same conflict again, with the sides in either order. --list shows it, --forget takes "
           + "it back.",
         "CMD is asked once for each file, in that worktree. Its answer counts if CMD exits with 0 in time, and "
-          + "writes a text without conflict markers; otherwise the file stays as it is.",
+          + "writes the file without conflict markers, with everything outside of the open conflicts as it was, "
+          + "and nothing lost that a side only added: a definition, key or import of a new name, or lines where "
+          + "there were none. Brackets must close, and nothing stand twice. Otherwise the file stays as it is, "
+          + "and you are told why. What you write yourself is only looked at in the same way, and counts.",
       ],
       examples: [
         Example(
@@ -44,7 +47,7 @@ extension CommandSpec {
         name: "result",
         meaning: "\"opened\", \"waiting\", \"settled\" (nothing is left to decide: --continue), \"nothing\", "
           + "\"aborted\", \"listed\" or \"forgotten\"; --continue writes merge's document, with \"remembered\": "
-          + "how many resolutions are new."),
+          + "how many resolutions are new, and doubts as below."),
       JSONKey(
         name: "lane, target, worktree", meaning: "The lane whose conflicts wait, into what, and where."),
       JSONKey(name: "clashes", meaning: "Only when opened: what is to be decided; see CLASH below."),
@@ -53,12 +56,15 @@ extension CommandSpec {
         name: "paths",
         meaning:
           "[{path, kind, reason, settled, hunks: [{lines, base, definition, sides: [{lane, lines, text, author}]}]}]; "
-          + "lines are [first, last] in the file as it is now, or null once it is settled; those of a side are "
+          + "a definition is \"class A > def f\", or null at the outermost level; lines are [first, last] in the file as it is now, or null once it is settled; those of a side are "
           + "in its own version, [n, n - 1] for none; an author is {name, mail, time, commit, subject} or null. "
           + "A text that is not UTF-8 is beside it in base64: \"textBytes\"."),
       JSONKey(
         name: "silent", meaning: "What is wrong besides conflicts, as it was when they were opened: texts."),
       JSONKey(name: "refused", meaning: "[{path, reason}]: what could not be settled in this way."),
+      JSONKey(
+        name: "doubts",
+        meaning: "[{path, reason}]: what looks wrong in files of which all is decided; it counts."),
       JSONKey(
         name: "resolutions", meaning: "With --list: [{id, path, time, base, sides, result}], texts as above."),
       JSONKey(name: "count", meaning: "With --forget: how many were forgotten."),

@@ -98,11 +98,11 @@ extension JSONValue {
   /// An open conflict as `--json` shows it.
   init(_ hunk: OpenClash.Hunk, ours: String, theirs: String) {
     var object: JSONObject = [
-      "lines": hunk.lines.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null, "definition": .null,
+      "lines": hunk.lines.map { [.int($0.lowerBound), .int($0.upperBound)] } ?? .null,
+      "definition": hunk.definition.map { .string($0) } ?? .null,
       "sides": [JSONValue(hunk.ours, lane: ours), JSONValue(hunk.theirs, lane: theirs)],
     ]
     object.setText(hunk.base, key: "base")
-    if let definition = hunk.definition { object.setText(definition, key: "definition") }
     self = .object(object)
   }
 

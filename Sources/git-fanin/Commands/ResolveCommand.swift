@@ -70,8 +70,8 @@ extension CommandContext {
       return Outcome(
         text: "gave up the resolution of \(style.bold(escaped(lane)))\n",
         document: ["schema": 1, "command": "resolve", "result": "aborted", "lane": .string(lane)])
-    case .continued(_, let report, let remembered):
-      return outcome(of: report, remembered: remembered)
+    case .continued(_, let report, let remembered, let doubts):
+      return outcome(of: report, remembered: remembered, doubts)
     case .opened(let resolution, let clashes, let others):
       return opened(resolution, clashes, others)
     case .waiting(let resolution, let refused):
@@ -79,14 +79,16 @@ extension CommandContext {
     }
   }
 
-  private func outcome(of report: MergeReport, remembered: Int) -> Outcome {
+  private func outcome(of report: MergeReport, remembered: Int, _ doubts: [PathRemark]) -> Outcome {
     var outcome = outcome(of: report)
+    outcome.warnings += doubts.map(warning)
     if remembered > 0, !call[.quiet] {
       let count = remembered == 1 ? "1 resolution" : "\(remembered) resolutions"
       outcome.text += style.dim("  remembered \(count): git fanin resolve --list") + "\n"
     }
     if case .object(var object)? = outcome.document {
       object["remembered"] = .int(remembered)
+      object["doubts"] = remarks(doubts)
       outcome.document = .object(object)
     }
     return outcome
@@ -104,20 +106,29 @@ extension CommandContext {
     return Outcome(text: text, document: .object(object), status: .open)
   }
 
-  private func waiting(_ resolution: OpenResolution, _ refused: [RefusedPath]) -> Outcome {
+  private func waiting(_ resolution: OpenResolution, _ refused: [PathRemark]) -> Outcome {
     let output = ResolutionOutput(style: style, isVerbose: call[.verbose])
     let isSettled = resolution.open.isEmpty
     var object = output.document(resolution, result: isSettled ? "settled" : "waiting")
-    object["refused"] = .array(
-      refused.map { refusal in
-        var entry: JSONObject = ["reason": .string(refusal.reason)]
-        entry.setPath(refusal.path.bytes)
-        return .object(entry)
-      })
+    object["refused"] = remarks(refused)
+    object["doubts"] = remarks(resolution.doubts)
     var outcome = Outcome(
       text: output.headline(resolution) + output.clashes(resolution.open, of: resolution)
         + output.next(resolution), document: .object(object), status: isSettled ? .done : .open)
-    outcome.warnings = refused.map { "\(escaped($0.path.bytes)): \($0.reason)" }
+    outcome.warnings = (refused + resolution.doubts).map(warning)
     return outcome
+  }
+
+  private func warning(_ remark: PathRemark) -> String {
+    "\(escaped(remark.path.bytes)): \(escaped(remark.reason))"
+  }
+
+  private func remarks(_ remarks: [PathRemark]) -> JSONValue {
+    .array(
+      remarks.map { remark in
+        var entry: JSONObject = ["reason": .string(remark.reason)]
+        entry.setPath(remark.path.bytes)
+        return .object(entry)
+      })
   }
 }

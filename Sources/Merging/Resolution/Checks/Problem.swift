@@ -5,6 +5,8 @@ public struct Problem: Sendable, Hashable {
     case lostLine
     /// A line is there that none of the three versions has.
     case inventedLine
+    /// A definition, key or import of a name that a side added is missing.
+    case lostName
     /// Brackets or strings do not close, though they do in both sides.
     case unbalanced
     /// The same import stands twice, though it does in neither side.
@@ -25,6 +27,21 @@ public struct Problem: Sendable, Hashable {
   public init(kind: Kind, text: String = "") {
     self.kind = kind
     self.text = text
+  }
+}
+
+extension Problem {
+  /// What is wrong, in words for a person.
+  public var words: String {
+    switch kind {
+    case .lostLine: "a line that a side added is missing: '\(text)'"
+    case .inventedLine: "a line is there that no version has: '\(text)'"
+    case .lostName: "'\(text)', which a side added, is missing"
+    case .unbalanced: "brackets, quotes or blocks do not close as they do in both sides"
+    case .duplicateImport: "an import stands twice: '\(text)'"
+    case .duplicateDefinition: "'\(text)' stands twice"
+    case .marker: "conflict markers are left"
+    }
   }
 }
 
