@@ -12,6 +12,11 @@ struct ImportBlock {
   struct Atom: Hashable {
     let head: [UInt8]
     let name: [UInt8]
+    /// Whether the name is a whole path, with the modules that it goes through.
+    var isPath = false
+
+    /// What it is taken from; a path from each module that it goes through.
+    var sources: [[UInt8]] { isPath ? UseTree.modules(of: name) : [head] }
   }
 
   let entries: [Entry]
@@ -29,7 +34,7 @@ struct ImportBlock {
           let same = waiting.prefix { $0.lines == range }
           waiting = waiting.dropFirst(same.count)
           guard range.upperBound <= lines.upperBound else { return nil }
-          entries.append(.statement(ImportStatement(Array(text.slice(range)), Array(same))))
+          entries.append(.statement(ImportStatement(Array(text.slice(range)), Array(same), outline.language)))
           line = range.upperBound
           continue
         }
@@ -49,6 +54,8 @@ struct ImportBlock {
     entries.compactMap { if case .statement(let statement) = $0 { statement } else { nil } }
   }
 
+  var hasTrees: Bool { statements.contains(where: \.isTree) }
+
   var comments: [[UInt8]] {
     entries.compactMap { if case .comment(let bytes) = $0 { bytes.filter { !isSpace($0) } } else { nil } }
   }
@@ -59,7 +66,7 @@ struct ImportBlock {
     for statement in statements {
       if statement.names.isEmpty { result[Atom(head: statement.head, name: [])] = statement.locals }
       for name in statement.names {
-        result[Atom(head: statement.head, name: name.filter { !isSpace($0) })] = [ImportStatement.local(name)]
+        result[statement.atom(name)] = statement.locals(of: name)
       }
     }
     return result

@@ -18,10 +18,21 @@ struct ImportMerge {
   func merged() -> [UInt8]? {
     // The comments of one side can be kept only if the other side left them alone.
     let baseComments = base.comments
+    if ours.comments == theirs.comments, ours.hasTrees || theirs.hasTrees {
+      // What a name is written like depends on the braces that it is put in, and both ways round must come to the same.
+      return Self.isAbove(theirs, ours) ? merged(onto: theirs, with: ours) : merged(onto: ours, with: theirs)
+    }
     if ours.comments == theirs.comments || theirs.comments == baseComments {
       return merged(onto: ours, with: theirs)
     }
     return ours.comments == baseComments ? merged(onto: theirs, with: ours) : nil
+  }
+
+  /// Whether a block has more lines than another one, or else comes first in order.
+  private static func isAbove(_ block: ImportBlock, _ other: ImportBlock) -> Bool {
+    let (bytes, others) = (block.statements.flatMap(\.bytes), other.statements.flatMap(\.bytes))
+    let (feeds, otherFeeds) = (bytes.count { $0 == 0x0A }, others.count { $0 == 0x0A })
+    return feeds == otherFeeds ? bytes.lexicographicallyPrecedes(others) : feeds > otherFeeds
   }
 
   private func merged(onto main: ImportBlock, with other: ImportBlock) -> [UInt8]? {
@@ -76,9 +87,9 @@ struct ImportMerge {
   private static func leaves(
     _ old: [Atom: Set<[UInt8]>], _ side: [Atom: Set<[UInt8]>], _ added: Set<Atom>
   ) -> Bool {
-    let before = Set(old.keys.map(\.head))
-    let after = Set(side.keys.map(\.head))
-    return added.contains { before.contains($0.head) && !after.contains($0.head) }
+    let before = Set(old.keys.flatMap(\.sources))
+    let after = Set(side.keys.flatMap(\.sources))
+    return added.contains { atom in atom.sources.contains { before.contains($0) && !after.contains($0) } }
   }
 
   private static func brings(_ locals: Set<[UInt8]>, _ atoms: [Atom: Set<[UInt8]>]) -> Bool {

@@ -13,17 +13,24 @@ struct ImportStatement {
   /// The words by which code uses what it brings.
   let locals: Set<[UInt8]>
   private let list: NameList?
+  private let tree: UseTree?
 
   /// - Parameters:
   ///   - bytes: the statement's lines, whole.
   ///   - imports: what the outline found on these lines.
-  init(_ bytes: [UInt8], _ imports: [Import]) {
+  ///   - language: what it is written in.
+  init(_ bytes: [UInt8], _ imports: [Import], _ language: Language) {
     self.bytes = bytes
+    tree = language == .rust ? UseTree(bytes) : nil
     // What is loaded for its effect, textually or as a whole has no name that would have to be used.
     let isNamed = imports.allSatisfy { $0.form == .module || $0.form == .names }
     let locals =
       imports.flatMap(\.localNames).map { Array($0.utf8) } + imports.flatMap { Self.lastWords($0.module) }
     self.locals = isNamed ? Set(locals) : []
+    if let tree {
+      (list, names, head) = (nil, tree.leaves, tree.head)
+      return
+    }
     let isListed = imports.count > 0 && imports.allSatisfy { $0.form == .names || $0.form == .export }
     list = isListed ? NameList(bytes) : nil
     names = list?.items ?? []
@@ -43,15 +50,34 @@ struct ImportStatement {
     return named.map { $0.split { !isWordByte($0) }.map(Array.init) } ?? []
   }
 
+  /// Whether its names can be listed in braces within braces.
+  var isTree: Bool { tree != nil }
+
   /// The same statement with other names, laid out as it was; nil if the layout cannot be told.
   func with(names: [[UInt8]]) -> [UInt8]? {
     if names == self.names { return bytes }
+    if let tree { return tree.with(names) }
     return list?.rewritten(bytes, names)
   }
 
+  /// One of the names as what is imported, in Rust in whatever statement it stands.
+  func atom(_ name: [UInt8]) -> ImportBlock.Atom {
+    let name = name.filter { !isSpace($0) }
+    guard let tree else { return ImportBlock.Atom(head: head, name: name) }
+    return ImportBlock.Atom(head: tree.visibility, name: name, isPath: true)
+  }
+
+  /// What code calls one of the names; nothing if it stands for all that a module has.
+  func locals(of name: [UInt8]) -> Set<[UInt8]> {
+    isTree && name.last == UInt8(ascii: "*") ? [] : [Self.local(name)]
+  }
+
   /// What code calls one of the names.
-  static func local(_ name: [UInt8]) -> [UInt8] {
-    Array(name.reversed().drop { !isWordByte($0) }.prefix(while: isWordByte).reversed())
+  private static func local(_ name: [UInt8]) -> [UInt8] {
+    // Rust: `a::b::self` is `b`.
+    let own = Array("::self".utf8)
+    let name = name.suffix(own.count).elementsEqual(own) ? name.dropLast(own.count) : name[...]
+    return Array(name.reversed().drop { !isWordByte($0) }.prefix(while: isWordByte).reversed())
   }
 }
 

@@ -67,7 +67,7 @@ struct ImportWriter {
     }
     var names: [[UInt8]] = []
     func take(_ name: [UInt8]) {
-      let atom = Atom(head: statement.head, name: name.filter { !isSpace($0) })
+      let atom = statement.atom(name)
       if kept.contains(atom) && written.insert(atom).inserted { names.append(name) }
     }
     statement.names.forEach(take)
@@ -78,7 +78,7 @@ struct ImportWriter {
       }
     }
     if names.isEmpty { return true }
-    if names.count > own { names = ordered(names, like: statement) }
+    if names.count > own, !statement.isTree { names = ordered(names, like: statement) }
     guard let bytes = statement.with(names: names) else { return false }
     lines.insert((key(statement), bytes), at: place)
     return true
