@@ -214,4 +214,61 @@ import Testing
     }
     #expect(!repository.exists("tests/fixtures/user.json"))
   }
+
+  /// Two lanes that add to the two ends of a file.
+  private func ends(_ path: String, _ head: String, _ ours: String, _ theirs: String, _ tail: String) throws
+    -> TemporaryRepository
+  {
+    let middle = (1...8).map { _ in "" }.joined(separator: "\n")
+    return try TemporaryRepository.with(
+      [
+        ("lane/a", [.file(path, head + ours + middle + tail)]),
+        ("lane/b", [.file(path, head + middle + theirs + tail)]),
+      ], base: [.file(path, head + middle + tail)])
+  }
+
+  @Test func `A key, a requirement and a target that two lanes add ask, with both places`() throws {
+    let cases: [(path: String, head: String, ours: String, theirs: String, tail: String, said: String)] = [
+      ("settings.py", "LIMITS = {\n", "    'x': 1,\n", "    'x': 2,\n", "}\n", "the key LIMITS.x"),
+      ("requirements.txt", "", "Foo_Bar==1.0\n", "foo-bar==2.0\n", "", "the requirement foo-bar"),
+      ("Makefile", "all:\n\techo\n", "lint:\n\ta\n", "lint:\n\tb\n", "", "the target lint"),
+    ]
+    for item in cases {
+      let repository = try ends(item.path, item.head, item.ours, item.theirs, item.tail)
+      let merged = try repository.git("merge-tree", "--write-tree", "lane/a", "lane/b")
+      #expect(!merged.contains("CONFLICT"), "git merges it without a word")
+      let check = try repository.fanin("check", "--json")
+      #expect(check.status == 1, "\(check)")
+      let clash = try check.document()["clashes"].first("kind", "definition")
+      #expect(clash["level"].string == "silent" && clash["lanes"].strings == ["a", "b"])
+      #expect(clash["reason"].string?.contains(item.said) == true, "\(check)")
+      #expect(["a", "b"].allSatisfy { clash["lines"][$0].list.count == 2 }, "\(check)")
+      let other = try repository.fanin("check", "--json", "b", "a").document()["clashes"]
+      #expect(other.first("kind", "definition")["id"].string == clash["id"].string)
+      #expect(try repository.fanin("merge").status == 1)
+    }
+  }
+
+  @Test func `An enum's case that two lanes add in the same words stands once afterwards`() throws {
+    let repository = try ends("E.swift", "enum E {\n  case m\n", "  case x\n", "  case x\n", "}\n")
+    let merge = try repository.fanin("merge")
+    #expect(merge.status == 0, "\(merge)")
+    let lines = try #require(repository.read("E.swift")).split(separator: "\n")
+    #expect(lines.filter { $0 == "  case x" }.count == 1)
+  }
+
+  @Test func `What the target has twice itself is told by renumber, and is no clash`() throws {
+    let repository = try TemporaryRepository.with(
+      [("lane/a", [.file("migrations/008_a.sql", "-- a\n")])],
+      base: [
+        .file("migrations/006_users.sql", "-- u\n"), .file("migrations/007_one.sql", "-- 1\n"),
+        .file("migrations/007_two.sql", "-- 2\n"),
+      ])
+    #expect(try repository.fanin("check").status == 0)
+    let report = try repository.fanin("renumber", "--branch", "lane/a", "--onto", "main", "--json")
+    #expect(report.status == 0, "\(report)")
+    #expect(try report.document()["duplicates"].first("code", "I-DUP-ON-BASE")["files"].strings.count == 2)
+    let said = try repository.fanin("renumber", "--branch", "lane/a", "--onto", "main")
+    #expect(said.output.contains("I-DUP-ON-BASE"), "\(said)")
+  }
 }

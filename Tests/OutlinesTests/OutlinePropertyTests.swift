@@ -18,6 +18,13 @@ struct OutlinePropertyTests {
     }
   }
 
+  @Test("A Go method whose name is missing takes none from the next definition")
+  func namelessMethod() {
+    let outline = Outline(Array("package x\nfunc (s *T)\nfunc F() {}\n".utf8), language: .go)
+    check(outline, outline.text.bytes.count)
+    #expect(!outline.items.contains { $0.kind == .method })
+  }
+
   @Test("A text in another language's clothes does no harm")
   func crossed() {
     for (_, text) in Snippets.all {
@@ -88,7 +95,9 @@ struct OutlinePropertyTests {
       #expect(
         item.lines.lowerBound >= range.lowerBound && item.lines.upperBound <= range.upperBound,
         "\(outline.language): \(item.kind) \(item.name) in \(outline.string(0..<outline.text.bytes.count))")
-      #expect(item.lines.contains(item.headerLine))
+      #expect(
+        item.lines.contains(item.headerLine),
+        "\(outline.language): \(item.kind) \(item.name) in \(outline.string(0..<outline.text.bytes.count))")
       if let body = item.body {
         #expect(body.lowerBound >= item.lines.lowerBound && body.upperBound <= item.lines.upperBound)
       }

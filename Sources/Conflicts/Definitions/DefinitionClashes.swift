@@ -41,7 +41,7 @@ public struct DefinitionClashes {
     let lanes = [ours, theirs]
     let isSettled = duplicate.isHarmless || !duplicate.copies.isEmpty
     return Clash(
-      id: clashID(kind: duplicate.kind, lanes: lanes, path: path, detail: duplicate.name),
+      id: clashID(kind: duplicate.kind, lanes: lanes, path: path, detail: duplicate.title),
       kind: duplicate.kind,
       level: .silent, lanes: lanes, path: path, paths: [path],
       lines: [lines(ours, duplicate.ours), lines(theirs, duplicate.theirs)].compactMap { $0 },
@@ -53,16 +53,11 @@ public struct DefinitionClashes {
   }
 
   private func reason(_ duplicate: MergedDuplicate) -> String {
-    let what =
-      switch duplicate.kind {
-      case DefinitionKey.Kind.key.rawValue: "the key \(duplicate.name)"
-      case DefinitionKey.Kind.import.rawValue: "the import of \(duplicate.name)"
-      default: duplicate.name
-      }
     let places = duplicate.merged.map { String($0.lowerBound + 1) }.joined(separator: " and ")
     let end = "stands more than once in the merged file, in lines \(places)"
-    if duplicate.isHarmless { return "\(what) \(end), which does no harm" }
-    if !duplicate.copies.isEmpty { return "\(what) \(end); all say the same, so one is enough" }
-    return duplicate.areEqual ? "\(what) \(end), saying the same" : "\(what) \(end), saying different things"
+    if duplicate.isHarmless { return "\(duplicate.title) \(end), which does no harm" }
+    if !duplicate.copies.isEmpty { return "\(duplicate.title) \(end); all say the same, so one is enough" }
+    return duplicate.areEqual
+      ? "\(duplicate.title) \(end), saying the same" : "\(duplicate.title) \(end), saying different things"
   }
 }

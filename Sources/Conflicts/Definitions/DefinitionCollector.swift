@@ -13,15 +13,18 @@ struct DefinitionCollector {
     self.outline = outline
     collect(outline.items, scope: [], number: 0)
     for imported in outline.imports { collect(imported) }
+    for entry in outline.literalEntries { collect(entry) }
   }
 
   private var language: Language { outline.language }
 
   private mutating func collect(_ items: [Item], scope: [String], number: Int) {
-    for item in items {
+    for (index, item) in items.enumerated() {
       // Go's methods stand outside of their types.
       let scope = language == .go && item.kind == .method ? item.container : scope
-      if let key = key(of: item, scope: scope) { add(key, item, number) }
+      if let key = key(of: item, scope: scope) {
+        item.kind == .enumCase ? addCase(key, items, index, number) : add(key, item, number)
+      }
       if let key = toolKey(of: item) { add(key, item, 0) }
       if let key = recordKey(of: item, scope: scope) { add(key, item, number) }
       guard !item.children.isEmpty, !item.isConditional else { continue }
@@ -40,12 +43,42 @@ struct DefinitionCollector {
   }
 
   private mutating func add(_ key: DefinitionKey, _ item: Item, _ number: Int) {
-    let isLineBased = language != .json && !(key.kind == .key && !language.isData) && language != .xml
-    let content = key.kind == .key ? item.value.map { Array(outline.text.bytes[$0]) } : nil
+    // Of YAML only the first line of a value is known.
+    let content = key.kind == .key && language != .yaml ? item.value.map { outline.text.bytes[$0] } : nil
     places.append(
       DefinitionPlace(
         key: key, lines: item.lines, solidLines: solidLines(of: item), content: content,
-        isRemovable: isLineBased && item.kind != .enumCase, scopeNumber: number))
+        isRemovable: language != .json && language != .xml, scopeNumber: number))
+  }
+
+  /// A case of an enum may share its line with others.
+  private mutating func addCase(_ key: DefinitionKey, _ items: [Item], _ index: Int, _ number: Int) {
+    let item = items[index]
+    let solid = solidLines(of: item)
+    var tokens = outline.tokens(in: solid).filter { $0.kind != .comment }
+    if let last = tokens.last, outline.string(last.range) == "," { tokens.removeLast() }
+    guard let first = tokens.first, let last = tokens.last else { return }
+    let start = outline.string(first.range)
+    let isFirst = ["case", "indirect", "@", "#", "[", item.name].contains(start)
+    let isShared =
+      index > 0 && items[index - 1].lines.overlaps(item.lines)
+      || index + 1 < items.count && items[index + 1].lines.overlaps(item.lines)
+    places.append(
+      DefinitionPlace(
+        key: key, lines: item.lines, solidLines: solid,
+        content: outline.text.bytes[first.start..<max(first.start, last.end)],
+        isRemovable: isFirst && !isShared && outline.bracketBalance(of: solid).isEven, scopeNumber: number,
+        isListed: true))
+  }
+
+  private mutating func collect(_ entry: LiteralEntry) {
+    places.append(
+      DefinitionPlace(
+        key: DefinitionKey(
+          kind: .entry, scope: entry.path, name: entry.key, variant: entry.isText ? "text" : ""),
+        lines: entry.ownLines ?? entry.lines, solidLines: entry.lines,
+        content: outline.text.bytes[entry.value], isRemovable: entry.ownLines != nil,
+        scopeNumber: entry.literal, isListed: true))
   }
 
   /// Without the comment above, whose wording does not matter.
@@ -57,14 +90,13 @@ struct DefinitionCollector {
   private func key(of item: Item, scope: [String]) -> DefinitionKey? {
     guard !item.isConditional, item.name != "_", !item.name.isEmpty else { return nil }
     if language.isData { return dataKey(of: item, scope: scope) }
-    if item.kind == .key { return DefinitionKey(kind: .key, scope: scope, name: item.name, variant: "") }
     guard DefinitionRules.mustBeUnique(item, language) else { return nil }
     return DefinitionKey(
       kind: .definition, scope: scope, name: item.name, variant: DefinitionRules.variant(of: item, language))
   }
 
   private func dataKey(of item: Item, scope: [String]) -> DefinitionKey? {
-    let key = DefinitionKey(kind: .key, scope: scope, name: item.name, variant: "")
+    let key = DefinitionKey(kind: .key, scope: scope, name: item.name)
     switch item.kind {
     case .key: return item.name == "<<" ? nil : key
     case .section where language == .toml: return item.name.hasPrefix("[[") ? nil : key
@@ -78,26 +110,23 @@ struct DefinitionCollector {
   /// A tool registered by a decorator: `@mcp.tool()`, `@server.tool(name="x")`.
   private func toolKey(of item: Item) -> DefinitionKey? {
     guard !item.isConditional, let name = RegisteredTool.name(of: item), name != item.name else { return nil }
-    return DefinitionKey(kind: .definition, scope: ["tool"], name: name, variant: "")
+    return DefinitionKey(kind: .definition, scope: ["tool"], name: name)
   }
 
   /// A record of a Django fixture: what has one model and one primary key is one record.
   private func recordKey(of item: Item, scope: [String]) -> DefinitionKey? {
-    guard language == .json, item.kind == .element, scope.isEmpty else { return nil }
-    let values = ["model", "pk"].compactMap { name in item.children.first { $0.name == name }?.value }
-    guard values.count == 2 else { return nil }
-    return DefinitionKey(
-      kind: .key, scope: ["record"], name: values.map(outline.string).joined(separator: " "), variant: "")
+    guard scope.isEmpty, let name = FixtureRecord.name(of: item, in: outline) else { return nil }
+    return DefinitionKey(kind: .key, scope: ["record"], name: name)
   }
 
   private mutating func collect(_ imported: Import) {
     guard !imported.isNested, imported.qualifier != "static", imported.form != .export else { return }
     for name in names(of: imported) {
-      let key = DefinitionKey(kind: .import, scope: [], name: name.local, variant: "")
+      let key = DefinitionKey(kind: .import, scope: [], name: name.local)
       places.append(
         DefinitionPlace(
-          key: key, lines: imported.lines, solidLines: imported.lines, content: Array(name.source.utf8),
-          isRemovable: true, scopeNumber: 0))
+          key: key, lines: imported.lines, solidLines: imported.lines, content: Array(name.source.utf8)[...],
+          isRemovable: true))
     }
   }
 

@@ -7,6 +7,8 @@ public struct MergedDuplicate: Sendable, Hashable {
   public let kind: String
   /// The name with what holds it, such as `Client.close`.
   public let name: String
+  /// What it is called in a sentence, such as `the key a.b`.
+  public let title: String
   /// Where it is in each side's own version, counted from 0; nil if that side has it only because the other does.
   public let ours: Range<Int>?
   public let theirs: Range<Int>?
@@ -43,15 +45,19 @@ public enum MergedDuplicates {
   public static func find(base: [UInt8], ours: [UInt8], theirs: [UInt8], merged: [UInt8], path: GitPath)
     -> [MergedDuplicate]
   {
-    guard merged != ours, merged != theirs, let language = Language(path: path.bytes),
-      AddedWords.mayRepeat(base: base, ours: ours, theirs: theirs, merged: merged)
+    let requirements = RequirementScheme(path: path)
+    // One requirement can be written with different words.
+    guard merged != ours, merged != theirs,
+      let language = Language(path: path.bytes) ?? requirements?.language,
+      requirements != nil
+        || AddedWords.mayRepeat(base: base, ours: ours, theirs: theirs, merged: merged)
     else { return [] }
     let outline = Outline(merged, language: language)
     guard outline.isBalanced else { return [] }
-    let found = Counted(outline)
+    let found = DefinitionIndex(outline, path)
     let repeated = found.repeated
     guard !repeated.isEmpty else { return [] }
-    let sides = [base, ours, theirs].map { Counted(Outline($0, language: language)) }
+    let sides = [base, ours, theirs].map { DefinitionIndex(Outline($0, language: language), path) }
     // A file that has one key twice is of a kind in which keys may repeat: git's configuration, systemd's units.
     let mayRepeatKeys = language == .ini && sides.contains { !$0.repeated.isEmpty }
     return repeated.compactMap { key in
@@ -72,64 +78,28 @@ public enum MergedDuplicates {
   }
 
   private static func duplicate(
-    _ key: DefinitionKey, _ merged: Counted, base: Counted, ours: Counted, theirs: Counted
+    _ key: DefinitionKey, _ merged: DefinitionIndex, base: DefinitionIndex, ours: DefinitionIndex,
+    theirs: DefinitionIndex
   ) -> MergedDuplicate {
     let places = merged.crowdedPlaces(of: key)
     let areEqual = places.dropFirst().allSatisfy { merged.isSame(places[0], $0) }
-    let isWhole = places.dropFirst().allSatisfy {
-      $0.isRemovable && merged.outline.isEqual(places[0].solidLines, to: merged.outline, $0.solidLines)
-    }
-    let copies =
-      areEqual && isWhole ? places.dropFirst().map(\.lines).filter { !$0.overlaps(places[0].lines) } : []
+    let name = (key.scope + [key.name]).joined(separator: ".")
     return MergedDuplicate(
-      kind: key.kind.rawValue, name: (key.scope + [key.name]).joined(separator: "."),
+      kind: key.kind.clash, name: name, title: key.kind.title(name),
       ours: ours.place(of: key, notIn: base)?.solidLines,
       theirs: theirs.place(of: key, notIn: base)?.solidLines,
-      merged: places.map(\.solidLines), areEqual: areEqual, copies: Array(copies),
-      isHarmless: areEqual && key.kind == .import && repeatsHarmlessly(merged.outline.language))
+      merged: places.map(\.solidLines), areEqual: areEqual,
+      copies: areEqual ? merged.copies(places) : [],
+      isHarmless: areEqual && repeatsHarmlessly(key, merged))
   }
 
-  /// Whether importing the same thing twice changes nothing.
-  private static func repeatsHarmlessly(_ language: Language) -> Bool {
-    [.python, .ruby, .c, .cpp, .csharp, .java, .kotlin, .swift, .shell].contains(language)
-  }
-}
-
-/// The places of a file's definitions, by key.
-private struct Counted {
-  let outline: Outline
-  private var places: [DefinitionKey: [DefinitionPlace]] = [:]
-
-  init(_ outline: Outline) {
-    self.outline = outline
-    for place in DefinitionCollector(outline).places { places[place.key, default: []].append(place) }
-  }
-
-  /// Keys that stand twice in one scope.
-  var repeated: [DefinitionKey] { places.keys.filter { (places[$0]?.count ?? 0) > 1 && count(of: $0) > 1 } }
-
-  /// How often a key stands at most in one scope of its name.
-  func count(of key: DefinitionKey) -> Int { crowdedPlaces(of: key).count }
-
-  /// The places of a key in the scope that has it most often.
-  func crowdedPlaces(of key: DefinitionKey) -> [DefinitionPlace] {
-    guard let all = places[key] else { return [] }
-    if all.count == 1 { return all }
-    let scopes = Dictionary(grouping: all, by: \.scopeNumber)
-    return scopes.max { ($0.value.count, -$0.key) < ($1.value.count, -$1.key) }?.value ?? []
-  }
-
-  /// The first place of a key that another text has not in the same words, or just the first.
-  func place(of key: DefinitionKey, notIn base: Counted) -> DefinitionPlace? {
-    guard let all = places[key] else { return nil }
-    let old = base.places[key] ?? []
-    return all.first { place in
-      !old.contains { outline.isEqual(place.solidLines, to: base.outline, $0.solidLines) }
-    } ?? (old.isEmpty ? all.first : nil)
-  }
-
-  func isSame(_ a: DefinitionPlace, _ b: DefinitionPlace) -> Bool {
-    if let content = a.content { return content == b.content }
-    return outline.isEqual(a.solidLines, to: outline, b.solidLines)
+  /// Whether saying the same thing twice changes nothing.
+  private static func repeatsHarmlessly(_ key: DefinitionKey, _ file: DefinitionIndex) -> Bool {
+    switch key.kind {
+    case .import:
+      [.python, .ruby, .c, .cpp, .csharp, .java, .kotlin, .swift, .shell].contains(file.outline.language)
+    case .requirement: file.requirements?.repeatsHarmlessly ?? false
+    default: false
+    }
   }
 }

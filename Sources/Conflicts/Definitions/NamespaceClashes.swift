@@ -4,7 +4,7 @@ import Outlines
 /// Names that two lanes added to one namespace in different files, so that git sees nothing.
 ///
 /// Each scheme says which files share names: a folder of Go, a module of Swift, the factories of FactoryBot, the tools
-/// of an MCP server. Files that both lanes changed are left out: what a merge makes of one file is
+/// of an MCP server, the records of a folder of Django fixtures. Files that both lanes changed are left out: what a merge makes of one file is
 /// `DefinitionClashes`'s to tell.
 ///
 /// Complexity: linear in the lanes' changed files of namespaces that two lanes touched; each blob is looked into once.
@@ -50,7 +50,7 @@ public struct NamespaceClashes<Reader: TreeReader> {
       }
       guard let entry = change.new, entry.mode.isRegular else { continue }
       for found in try names.names(in: entry, at: change.path) where new[found.name] == nil {
-        new[found.name] = AddedPlace(path: change.path, lines: found.lines)
+        new[found.name] = AddedPlace(path: change.path, lines: found.lines, content: found.content)
       }
     }
     return new.filter { !old.contains($0.key) }
@@ -62,6 +62,7 @@ public struct NamespaceClashes<Reader: TreeReader> {
   ) -> [Clash] {
     first.names.compactMap { name, place in
       guard let other = second.names[name], other.path != place.path else { return nil }
+      if let content = place.content, content == other.content { return nil }
       if name.isFileLocal, second.names.keys.first(where: { $0 == name })?.isFileLocal ?? false { return nil }
       return clash(name, (lanes[first.lane].name, place), (lanes[second.lane].name, other))
     }
@@ -77,11 +78,15 @@ public struct NamespaceClashes<Reader: TreeReader> {
       id: clashID(kind: "definition", lanes: lanes, path: first.place.path, detail: name.detail),
       kind: "definition",
       level: .silent, lanes: lanes, path: first.place.path, paths: [first.place.path, second.place.path],
-      lines: [a, b].map { Clash.Lines(lane: $0.lane, range: $0.place.lines) }, decision: .ask,
-      rule: "definitions",
-      reason:
-        "\(name.scheme.rawValue) \(name.text) is added by both, in \(a.place.path.text) and in \(b.place.path.text)"
-    )
+      lines: [a, b].map { Clash.Lines(lane: $0.lane, range: $0.place.lines) },
+      decision: name.scheme.sharesOnlyOnDemand ? .likely : .ask, rule: "definitions",
+      reason: reason(name, a.place, b.place))
+  }
+
+  private func reason(_ name: AddedName, _ a: AddedPlace, _ b: AddedPlace) -> String {
+    let start = "\(name.scheme.rawValue) \(name.text) is added by both, in "
+    let end = name.scheme.sharesOnlyOnDemand ? ": where both files are loaded, the last of them counts" : ""
+    return start + "\(a.path.text) and in \(b.path.text)\(end)"
   }
 }
 
@@ -113,4 +118,6 @@ struct AddedPlace {
   let path: GitPath
   /// Counted from 1.
   let lines: ClosedRange<Int>
+  /// What it says, where saying the same does no harm.
+  let content: [UInt8]?
 }

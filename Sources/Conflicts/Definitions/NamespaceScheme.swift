@@ -7,6 +7,10 @@ enum NamespaceScheme: String, Hashable, CaseIterable {
   case swift = "the Swift name"
   case factory = "the factory"
   case tool = "the tool"
+  case record = "the record"
+
+  /// Whether the files share their names only where somebody loads them together: tests mostly load one of them.
+  var sharesOnlyOnDemand: Bool { self == .record }
 
   /// Puts changes into the namespaces that their files belong to; a file can be in several.
   static func group(_ changes: [PathChange]) -> [String: [PathChange]] {
@@ -28,6 +32,8 @@ enum NamespaceScheme: String, Hashable, CaseIterable {
     case (.swift, .swift): module(of: path)
     case (.factory, .ruby): path.components.contains { $0.starts(with: Array("factor".utf8)) } ? "" : nil
     case (.tool, .python), (.tool, .javascript), (.tool, .typescript): ""
+    case (.record, .json), (.record, .yaml):
+      path.parent.name.elementsEqual("fixtures".utf8) ? path.parent.text : nil
     default: nil
     }
   }
@@ -63,7 +69,12 @@ enum NamespaceScheme: String, Hashable, CaseIterable {
 
 /// The names of blobs, each looked into once.
 struct NamespaceReader<Reader: TreeReader> {
-  typealias Found = (name: AddedName, lines: ClosedRange<Int>)
+  struct Found {
+    let name: AddedName
+    let lines: ClosedRange<Int>
+    /// What it says, where saying the same does no harm.
+    var content: [UInt8]?
+  }
 
   let reader: Reader
   private var cache: [ObjectID: [Found]] = [:]
@@ -83,6 +94,8 @@ struct NamespaceReader<Reader: TreeReader> {
     case .go: return goNames(Outline(bytes, language: language))
     case .swift: return swiftNames(Outline(bytes, language: language))
     case .ruby: return factories(Outline(bytes, language: language))
+    case .json, .yaml:
+      return bytes.contains(text: "model") ? records(Outline(bytes, language: language)) : []
     default: return bytes.contains(text: "tool") ? tools(Outline(bytes, language: language)) : []
     }
   }
@@ -101,26 +114,27 @@ struct NamespaceReader<Reader: TreeReader> {
       $0.kind != .method && $0.kind.isDefinition && $0.name != "_"
         && !($0.kind == .function && $0.name == "init")
     }
-    .map { (AddedName(scheme: .go, package: package, text: $0.name, variant: ""), lines($0)) }
+    .map {
+      Found(
+        name: AddedName(scheme: .go, package: package, text: $0.name, variant: ""), lines: lines($0))
+    }
   }
 
   private static func swiftNames(_ outline: Outline) -> [Found] {
     outline.items.filter { $0.kind.isDefinition && !$0.isConditional && $0.kind != .test }.map { item in
       let isLocal = item.modifiers.contains("private") || item.modifiers.contains("fileprivate")
-      return (
-        AddedName(
+      return Found(
+        name: AddedName(
           scheme: .swift, package: "", text: item.name, variant: DefinitionRules.variant(of: item, .swift),
-          isFileLocal: isLocal), lines(item)
-      )
+          isFileLocal: isLocal), lines: lines(item))
     }
   }
 
   private static func factories(_ outline: Outline) -> [Found] {
     outline.allItems.filter { $0.kind == .block && $0.name.hasPrefix("factory :") }.map { item in
-      (
-        AddedName(scheme: .factory, package: "", text: String(item.name.dropFirst(9)), variant: ""),
-        lines(item)
-      )
+      Found(
+        name: AddedName(scheme: .factory, package: "", text: String(item.name.dropFirst(9)), variant: ""),
+        lines: lines(item))
     }
   }
 
@@ -129,7 +143,19 @@ struct NamespaceReader<Reader: TreeReader> {
       guard !item.isConditional, let name = RegisteredTool.name(of: item) ?? calledTool(item) else {
         return nil
       }
-      return (AddedName(scheme: .tool, package: "", text: name, variant: ""), lines(item))
+      return Found(
+        name: AddedName(scheme: .tool, package: "", text: name, variant: ""), lines: lines(item))
+    }
+  }
+
+  private static func records(_ outline: Outline) -> [Found] {
+    guard outline.isBalanced else { return [] }
+    return outline.items.compactMap { item in
+      FixtureRecord.name(of: item, in: outline).map { name in
+        Found(
+          name: AddedName(scheme: .record, package: "", text: name, variant: ""), lines: lines(item),
+          content: Array(outline.text.slice(item.lines)))
+      }
     }
   }
 

@@ -6,6 +6,8 @@ public struct MigrationReport: Sendable {
   public var silent: SilentReport
   /// Each migration that moves, would move, or must not, in the lanes' order.
   public var units: [Unit] = []
+  /// What the target had twice before, in series that lanes add to: for information, as it stays.
+  public var duplicates: [Duplicate] = []
 
   init(laneCount: Int) { silent = SilentReport(laneCount: laneCount) }
 
@@ -32,6 +34,16 @@ public struct MigrationReport: Sendable {
     public var level: Level
     /// Why it is not simply settled, such as `E-SAME-OBJECT` or `W-SAME-TABLE`.
     public var code: String?
+  }
+
+  /// Several migrations of the target that collide by their scheme's rule.
+  public struct Duplicate: Sendable, Hashable {
+    /// The folder of their series.
+    public let group: GitPath
+    public let scheme: String
+    /// Sorted.
+    public let files: [GitPath]
+    public let code: String
   }
 
   /// A place that names a migration.

@@ -52,7 +52,9 @@ public struct MigrationSearch<Reader: TreeReader> {
   ///
   /// - Throws: what reading the trees throws.
   public mutating func run() throws(Reader.Failure) -> MigrationReport {
-    for cluster in LockStep.clusters(try boards()) where cluster.contains(where: \.isShared) {
+    let boards = try boards()
+    for board in boards { try listDuplicates(board.group) }
+    for cluster in LockStep.clusters(boards) where cluster.contains(where: \.isShared) {
       if case .graph(let language) = cluster[0].scheme.identity {
         try planGraph(cluster[0], language)
       } else {
@@ -66,6 +68,7 @@ public struct MigrationSearch<Reader: TreeReader> {
       report.silent.adaptations[index] = written.adaptation
       report.units += written.units
     }
+    report.duplicates.sort { ($0.group, $0.files[0]) < ($1.group, $1.files[0]) }
     report.silent.clashes.sort { ($0.path, $0.kind, $0.id) < ($1.path, $1.kind, $1.id) }
     return report
   }
@@ -87,6 +90,26 @@ public struct MigrationSearch<Reader: TreeReader> {
       boards.append(board)
     }
     return boards.sorted { ($0.group.folder, $0.scheme.name) < ($1.group.folder, $1.scheme.name) }
+  }
+
+  /// Notes what the published target has twice itself.
+  private mutating func listDuplicates(_ group: MigrationGroup) throws(Reader.Failure) {
+    guard !group.scheme.isGraph else { return }
+    let units = try collector.listing(group, in: published).units
+    for (_, all) in Dictionary(grouping: units, by: group.scheme.key) where all.count > 1 {
+      var parts: [MigrationName.Part: Int] = [:]
+      for part in all.flatMap(\.parts) { parts[part, default: 0] += 1 }
+      // As `MigrationUnit.overlaps` has it, for all at once.
+      let twice = all.filter { unit in
+        unit.parts.contains(.whole) || parts[.whole] != nil || unit.parts.contains { parts[$0] ?? 0 > 1 }
+      }
+      guard !twice.isEmpty else { continue }
+      report.duplicates.append(
+        MigrationReport.Duplicate(
+          group: group.folder, scheme: group.scheme.name,
+          files: twice.flatMap { $0.files.map(\.path) }.sorted(),
+          code: MigrationCode.duplicateOnBase.rawValue))
+    }
   }
 
   private mutating func side(

@@ -109,14 +109,15 @@ private struct FileMerge {
     if ours == theirs || base == theirs { return try keep(ours) }
     if base == ours { return try keep(theirs) }
     guard isText else { return FileMergeReport(result: .binary, bytes: ours, conflicts: 1) }
-    let plain = mergeText(base: base, ours: ours, theirs: theirs, options: request.options)
+    let ground = MergeGround(base: base, ours: ours, theirs: theirs)
+    let plain = ground.merged(request.options)
     if plain.isClean { return try keep(plain.bytes) }
     try write(plain.bytes)
     CrashPoint.pass("merge-file")
     var warnings: [String] = []
     let resolved: ResolvedText
     do {
-      resolved = settleText(try resolution(in: folder, environment), plain: plain)
+      resolved = settleText(try resolution(in: folder, environment), ground: ground, plain: plain)
     } catch {
       let reason = (error as? GitError)?.message ?? (error as? FanInError)?.message ?? "\(error)"
       warnings.append("\(reason); no rule was tried")

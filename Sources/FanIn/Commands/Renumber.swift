@@ -33,6 +33,8 @@ public struct RenumberReport: Sendable {
   public let units: [MigrationReport.Unit]
   /// The clashes that need a decision; nothing is changed while there are any.
   public let open: [Clash]
+  /// What the target had twice before in the branch's series; it stays.
+  public let duplicates: [MigrationReport.Duplicate]
   /// The commit that was made on top of the branch, if it was not the current one.
   public internal(set) var commit: ObjectID?
   /// Paths that somebody changed at the same moment.
@@ -70,7 +72,8 @@ extension Workspace {
     let result: RenumberReport.Result =
       stops ? .open : adaptation.isEmpty ? .nothing : request.isDryRun ? .dryRun : .renumbered
     var outcome = RenumberReport(
-      result: result, target: target, branch: lane.ref, units: units, open: open)
+      result: result, target: target, branch: lane.ref, units: units, open: open,
+      duplicates: report.duplicates)
     outcome.finishedEarlier = finished
     guard result == .renumbered || result == .dryRun else { return outcome }
     let renumbering = Renumbering(self)

@@ -92,7 +92,8 @@ final class BlobMerger {
   private func mergeTexts(
     _ texts: Triple<[UInt8]>, _ request: BlobMergeRequest, _ options: TextMergeOptions
   ) throws(GitError) -> BlobMerge {
-    let plain = mergeText(base: texts.base, ours: texts.ours, theirs: texts.theirs, options: options)
+    let ground = MergeGround(base: texts.base, ours: texts.ours, theirs: texts.theirs)
+    let plain = ground.merged(options)
     var merged = ResolvedText(plain)
     var duplicates: [MergedDuplicate] = []
     if !request.isVirtual && request.extraMarkerSize == 0 {
@@ -100,7 +101,7 @@ final class BlobMerger {
         let asked = ResolutionRequest(
           base: texts.base, ours: texts.ours, theirs: texts.theirs, path: request.path.bytes,
           options: options, policy: try policy(for: request.path), memory: memory)
-        merged = settleText(asked, plain: plain)
+        merged = settleText(asked, ground: ground, plain: plain)
       }
       if merged.isClean {
         duplicates = MergedDuplicates.find(

@@ -9,8 +9,9 @@ let migrationListRule = "migration-list"
 ///
 /// - Parameters:
 ///   - request: the three versions and what may be done with them.
+///   - ground: the comparison of the three versions.
 ///   - plain: git's own merge of them, which has conflicts.
-func settleText(_ request: ResolutionRequest, plain: TextMerge) -> ResolvedText {
+func settleText(_ request: ResolutionRequest, ground: MergeGround, plain: TextMerge) -> ResolvedText {
   if request.policy.accept == .ask { return ResolvedText(plain) }
   let path = GitPath(request.path)
   if request.policy.only == nil
@@ -25,5 +26,5 @@ func settleText(_ request: ResolutionRequest, plain: TextMerge) -> ResolvedText 
     }
     return ResolvedText(bytes: bytes, conflicts: [], nearby: plain.nearby, decisions: decisions)
   }
-  return resolveText(request)
+  return resolveText(request, ground: ground)
 }

@@ -1,5 +1,7 @@
 /// Three texts, cut into numbered lines, and the regions in which they differ: what a merge starts from.
-struct MergeGround {
+///
+/// Git's merge and the rules for what it leaves open start from the same, which costs more than either.
+public struct MergeGround: Sendable {
   let base: TextLines
   let ours: TextLines
   let theirs: TextLines
@@ -8,17 +10,24 @@ struct MergeGround {
   let regions: [MergeRegion]
   /// Changes that both sides made alike and that are no regions.
   let identical: [NearbyChange]
+  /// Knows the lines of all three texts.
+  private let interner: LineInterner
   private let oursChanges: [LineChange]
   private let theirsChanges: [LineChange]
 
   /// Compares both sides with the base.
   ///
+  /// - Parameters:
+  ///   - base: the common ancestor's text; empty if both sides added the file.
+  ///   - ours: our text.
+  ///   - theirs: their text.
   /// - Complexity: that of `mergeText`.
-  init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
+  public init(base: [UInt8], ours: [UInt8], theirs: [UInt8]) {
     var interner = LineInterner(expectedBytes: base.count + ours.count + theirs.count)
     self.base = interner.add(base)
     self.ours = interner.add(ours)
     self.theirs = interner.add(theirs)
+    self.interner = interner
     differ = LineDiffer(distinctCount: interner.distinctCount)
     oursChanges = differ.changes(old: self.base.ids, new: self.ours.ids)
     theirsChanges = oursChanges.isEmpty ? [] : differ.changes(old: self.base.ids, new: self.theirs.ids)
@@ -31,6 +40,29 @@ struct MergeGround {
 
   /// Whether git stops at some place, or would if the sides of a conflict were not equal.
   var hasConflicts: Bool { regions.contains { $0.outcome == .conflict } }
+
+  /// Whether a text has every line that a side added, and none that is in no version; told by whole lines.
+  ///
+  /// - Complexity: linear in the number of lines, and in the size of the text.
+  func hasTheLines(of merged: [UInt8]) -> Bool {
+    var interner = interner
+    let known = interner.distinctCount
+    let lines = interner.add(merged).ids
+    guard lines.allSatisfy({ $0 < known }) else { return false }
+    var (isMerged, surplus) = (
+      Array(repeating: false, count: known), Array(repeating: Int32(0), count: known)
+    )
+    for line in lines { isMerged[Int(line)] = true }
+    for side in [ours, theirs] {
+      for line in surplus.indices { surplus[line] = 0 }
+      for line in base.ids { surplus[Int(line)] -= 1 }
+      for line in side.ids {
+        surplus[Int(line)] += 1
+        if surplus[Int(line)] > 0, !isMerged[Int(line)] { return false }
+      }
+    }
+    return true
+  }
 
   /// The parts in which the sides of a conflict differ.
   mutating func parts(of region: MergeRegion) -> [MergeRegion] {
@@ -47,8 +79,10 @@ struct MergeGround {
     return others.map { Hunk($0).mirrored } == parts.map(Hunk.init)
   }
 
-  /// The outcome that git comes to.
-  func merged(_ options: TextMergeOptions) -> TextMerge {
+  /// The outcome that git comes to: see `mergeText`.
+  ///
+  /// - Parameter options: how conflicts are settled and written.
+  public func merged(_ options: TextMergeOptions) -> TextMerge {
     if oursChanges.isEmpty { return TextMerge(bytes: theirs.bytes) }
     if theirsChanges.isEmpty { return TextMerge(bytes: ours.bytes) }
     var differ = differ

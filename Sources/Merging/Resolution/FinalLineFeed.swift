@@ -4,25 +4,25 @@
 /// such a file conflicts with anything. Where something stays open, git's text stands as it is.
 struct FinalLineFeed {
   private let request: ResolutionRequest
+  private let ground: MergeGround
 
   /// - Returns: nil if all texts end in a line feed or are empty.
-  init?(_ request: ResolutionRequest) {
+  init?(_ request: ResolutionRequest, _ ground: MergeGround) {
     guard request.policy.accept != .ask, request.options.favor == .none,
       [request.base, request.ours, request.theirs].contains(where: Self.isMissing)
     else { return nil }
     self.request = request
+    self.ground = ground
   }
 
   /// The outcome; nil if it is not clean.
   func resolved() -> ResolvedText? {
-    let git = MergeGround(base: request.base, ours: request.ours, theirs: request.theirs)
-      .merged(request.options)
-    guard let conflict = git.conflicts.last else { return nil }
+    guard let conflict = ground.merged(request.options).conflicts.last else { return nil }
     var ended = request
     ended.base = Self.ended(request.base)
     ended.ours = Self.ended(request.ours)
     ended.theirs = Self.ended(request.theirs)
-    var resolved = TextResolver(ended).run()
+    var resolved = resolveText(ended)
     guard resolved.isClean else { return nil }
     if resolved.decisions.isEmpty {
       guard HunkResolver.isOn(ResolutionRule.whiteSpace.name, request.policy) else { return nil }

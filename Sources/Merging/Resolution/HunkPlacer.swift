@@ -11,10 +11,11 @@ struct HunkPlacer {
     self.resolver = resolver
   }
 
-  /// Whether something was settled with more lines than either side had, so that a name may stand twice.
+  /// Whether something was settled with more lines than either side had, or by keys, so that a name may stand twice.
   var hasGrown: Bool {
     settlements.contains { settlement, hunk in
-      settlement.bytes.count { $0 == 0x0A } > max(hunk.ours.count, hunk.theirs.count, hunk.base.count)
+      settlement.rule == ResolutionRule.keyed.name
+        || settlement.bytes.count { $0 == 0x0A } > max(hunk.ours.count, hunk.theirs.count, hunk.base.count)
     }
   }
 

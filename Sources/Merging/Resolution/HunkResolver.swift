@@ -3,6 +3,7 @@ struct HunkResolver {
   let scene: MergeScene
   let policy: ResolutionPolicy
   private let rules: [ResolutionRule]
+  private let lastRules: [ResolutionRule]
 
   /// The rule that keeps what one side changed beside what the other changed.
   static let adjacent = "adjacent"
@@ -10,21 +11,24 @@ struct HunkResolver {
   init(scene: MergeScene, policy: ResolutionPolicy) {
     self.scene = scene
     self.policy = policy
-    rules = policy.accept == .ask ? [] : resolutionRules.filter { Self.isOn($0.name, policy) }
+    let isOff = policy.accept == .ask
+    rules = isOff ? [] : resolutionRules.filter { Self.isOn($0.name, policy) }
+    lastRules = isOff ? [] : lastResolutionRules.filter { Self.isOn($0.name, policy) }
   }
 
   static func isOn(_ rule: String, _ policy: ResolutionPolicy) -> Bool {
     !policy.disabled.contains(rule) && (policy.only == nil || policy.only == rule)
   }
 
-  /// What the first rule with an answer makes of a hunk as a whole, else what becomes of its parts.
+  /// What the first rule with an answer makes of a hunk as a whole, else what becomes of its parts, else what the last
+  /// rules say.
   ///
   /// Where a side has markers of an earlier conflict as content, nothing is settled.
   func settle(_ hunk: Hunk) -> Settlement? {
     guard !rules.isEmpty, !hasMarkers(scene.ours, hunk.ours), !hasMarkers(scene.theirs, hunk.theirs) else {
       return nil
     }
-    let answer = settleWhole(hunk) ?? settleParts(hunk)
+    let answer = settleWhole(hunk, by: rules) ?? settleParts(hunk) ?? settleWhole(hunk, by: lastRules)
     // Who accepts only what is certain gets no other answers than who accepts more, but fewer.
     return answer?.certainty == .certain || answer?.certainty == policy.accept ? answer : nil
   }
@@ -33,7 +37,7 @@ struct HunkResolver {
     lines.contains { isConflictMarker(text.slice($0..<$0 + 1)) }
   }
 
-  private func settleWhole(_ hunk: Hunk) -> Settlement? {
+  private func settleWhole(_ hunk: Hunk, by rules: [ResolutionRule]) -> Settlement? {
     for rule in rules {
       guard var settlement = rule.settle(hunk, scene) else { continue }
       if settlement.certainty == .ask { return settlement }
@@ -66,7 +70,7 @@ struct HunkResolver {
       case .unchanged, .ours, .same: bytes += scene.ours.slice(piece.hunk.ours)
       case .theirs: bytes += scene.theirs.slice(piece.hunk.theirs)
       case .open:
-        guard let answer = settleWhole(piece.hunk), answer.certainty != .ask else { return nil }
+        guard let answer = settleWhole(piece.hunk, by: rules), answer.certainty != .ask else { return nil }
         bytes += answer.bytes
         answers.append(answer)
       }
@@ -80,7 +84,8 @@ struct HunkResolver {
           bytes: [], certainty: Touch.arePlain(touches, in: pieces, scene) ? .certain : .likely,
           reason: "each side changed its own lines", rule: Self.adjacent))
     }
-    guard !scene.hasLeftNames, !Touch.movesCode(pieces, scene) else { return nil }
+    guard !scene.hasLeftNames, !Touch.movesCode(pieces, scene), !Touch.areRemarked(pieces, scene)
+    else { return nil }
     // What both inserted at one place was for a rule to judge.
     let changed = pieces.filter { $0.outcome != .unchanged && !($0.outcome == .open && $0.hunk.base.isEmpty) }
     guard answers.allSatisfy({ Self.isOn($0.rule, policy) }),

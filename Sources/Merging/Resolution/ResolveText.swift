@@ -1,24 +1,27 @@
 /// Merges three versions of a file as git does, and lets the rules settle what git leaves open.
 ///
-/// - Parameter request: the versions, and what may be done with them.
+/// - Parameters:
+///   - request: the versions, and what may be done with them.
+///   - ground: the comparison of the same versions, if it is there already.
 /// - Returns: git's text where git is clean, byte for byte; else what the rules make of it.
 /// - Complexity: that of `mergeText`, and work for each conflict that is bounded by the caps of the rules.
-public func resolveText(_ request: ResolutionRequest) -> ResolvedText {
-  TextResolver(request).run()
+public func resolveText(_ request: ResolutionRequest, ground: MergeGround? = nil) -> ResolvedText {
+  let ground = ground ?? MergeGround(base: request.base, ours: request.ours, theirs: request.theirs)
+  return FinalLineFeed(request, ground)?.resolved() ?? TextResolver(request, ground).run()
 }
 
 /// Resolves one file.
 struct TextResolver {
   private let request: ResolutionRequest
+  private let ground: MergeGround
 
-  init(_ request: ResolutionRequest) {
+  init(_ request: ResolutionRequest, _ ground: MergeGround) {
     self.request = request
+    self.ground = ground
   }
 
   func run() -> ResolvedText {
-    if let resolved = FinalLineFeed(request)?.resolved() { return resolved }
-    let ground = MergeGround(base: request.base, ours: request.ours, theirs: request.theirs)
-    guard request.options.favor == .none, ground.hasConflicts else { return open(ground) }
+    guard request.options.favor == .none, ground.hasConflicts else { return open() }
     let scene = MergeScene(
       base: ground.base, ours: ground.ours, theirs: ground.theirs, path: request.path,
       regions: ground.regions, differ: ground.differ, memory: request.memory)
@@ -26,27 +29,32 @@ struct TextResolver {
     if isGenerated(request.path, request.ours) { policy = policy.onlyRemembered }
     var placer = HunkPlacer(ground: ground, resolver: SymmetricResolver(scene: scene, policy: policy))
     placer.run(request.options.style)
-    let resolved = written(placer, ground)
+    let resolved = written(placer)
     // What is sure hunk by hunk may be wrong as a whole: nobody knows which one it was.
-    return !resolved.isClean || isPassed(resolved.bytes, placer, scene) ? resolved : open(ground)
+    return !resolved.isClean || isPassed(resolved.bytes, placer, scene) ? resolved : open()
   }
 
   private func isPassed(_ merged: [UInt8], _ placer: HunkPlacer, _ scene: MergeScene) -> Bool {
-    let lines = LineCheck.problems(
-      base: scene.base.bytes[...], ours: scene.ours.bytes[...], theirs: scene.theirs.bytes[...],
-      merged: merged[...], free: placer.settlements.flatMap(\.0.free))
-    return lines.isEmpty && (!placer.hasGrown || FileCheck(scene: scene, merged: merged).problems.isEmpty)
+    // Lines that are all there as they are need no look at what they are without white space.
+    guard
+      ground.hasTheLines(of: merged)
+        || LineCheck.problems(
+          base: request.base[...], ours: request.ours[...], theirs: request.theirs[...], merged: merged[...],
+          free: placer.settlements.flatMap(\.0.free)
+        ).isEmpty
+    else { return false }
+    return !placer.hasGrown || FileCheck(scene: scene, merged: merged).problems.isEmpty
   }
 
   /// Git's outcome.
-  private func open(_ ground: MergeGround) -> ResolvedText {
+  private func open() -> ResolvedText {
     let merged = ground.merged(request.options)
     return ResolvedText(
       bytes: merged.bytes, conflicts: merged.conflicts, nearby: merged.nearby,
       decisions: merged.conflicts.map(openDecision))
   }
 
-  private func written(_ placer: HunkPlacer, _ ground: MergeGround) -> ResolvedText {
+  private func written(_ placer: HunkPlacer) -> ResolvedText {
     var writer = MergedTextWriter(
       base: ground.base, ours: ground.ours, theirs: ground.theirs, options: request.options)
     writer.write(placer.regions)

@@ -16,7 +16,12 @@ let resolutionRules: [ResolutionRule] = [
   .imports,
   .whiteSpace,
   .version,
+  .keyed,
   .tokens,
   .definitions,
   .entries,
+  .insertions,
 ]
+
+/// Rules that are asked about a hunk as a whole once no other and none of its parts has an answer.
+let lastResolutionRules: [ResolutionRule] = [.tokensOfLines]

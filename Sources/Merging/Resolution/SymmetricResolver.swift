@@ -27,7 +27,9 @@ struct SymmetricResolver {
   }
 
   private static func lines(_ bytes: [UInt8]) -> [ArraySlice<UInt8>: Int] {
-    bytes.split(separator: 0x0A).reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    bytes.split(separator: 0x0A, omittingEmptySubsequences: false).reduce(into: [:]) {
+      $0[$1, default: 0] += 1
+    }
   }
 
   private func words(_ bytes: [UInt8]) -> [Int32] { resolver.scene.tokenize(bytes[...]).ids.sorted() }

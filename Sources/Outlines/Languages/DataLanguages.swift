@@ -53,9 +53,9 @@ extension LanguageDefinition {
   static let instructions = LanguageDefinition(
     names: [
       "dockerfile", "containerfile", "makefile", "gnumakefile", "cmakelists.txt", "go.mod", "go.work",
-      "justfile",
+      "justfile", ".justfile",
     ],
-    extensions: ["dockerfile", "mk", "mak", "cmake"], parser: .none)
+    extensions: ["dockerfile", "mk", "mak", "cmake", "just"], parser: .none)
 
   static let lineList = LanguageDefinition(
     names: [

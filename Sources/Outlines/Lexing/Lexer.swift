@@ -54,6 +54,11 @@ struct Lexer {
     if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { at = 3 }
     if table.features.contains(.phpTags) { htmlText() }
     while at < bytes.count {
+      // Most code is in no mode, and to look at one costs more than a byte of it.
+      if modes.isEmpty {
+        codePart()
+        continue
+      }
       switch modes.last {
       case .tag(let isClosing): tagPart(isClosing: isClosing)
       case .children: childText()
@@ -62,7 +67,10 @@ struct Lexer {
     }
   }
 
-  private var isInString: Bool { if case .interpolation = modes.last { true } else { false } }
+  private var isInString: Bool {
+    guard !modes.isEmpty, case .interpolation = modes.last else { return false }
+    return true
+  }
 
   /// The byte some places ahead; 0 beyond the end.
   func peek(_ ahead: Int = 1) -> UInt8 { at + ahead < bytes.count ? bytes[at + ahead] : 0 }
@@ -182,8 +190,8 @@ struct Lexer {
 
   /// The `:` of `{value:>10}`: what follows is part of the string again, up to its own `}`.
   private mutating func isFormatStart() -> Bool {
-    guard case .interpolation(let rule, let interpolation, let base) = modes.last, interpolation.isFormat,
-      brackets.count == base
+    guard !modes.isEmpty, case .interpolation(let rule, let interpolation, let base) = modes.last,
+      interpolation.isFormat, brackets.count == base
     else { return false }
     modes.removeLast()
     scanString(rule, from: at, line: line)
@@ -191,17 +199,7 @@ struct Lexer {
   }
 
   private mutating func close(_ byte: UInt8) {
-    switch modes.last {
-    case .interpolation(let rule, let interpolation, let base) where brackets.count <= base:
-      guard byte == interpolation.close else { break }
-      modes.removeLast()
-      at += 1
-      scanString(rule, from: at - 1, line: line)
-      return
-    case .expression(let base) where brackets.count <= base && byte == UInt8(ascii: "}"):
-      modes.removeLast()
-    default: break
-    }
+    if !modes.isEmpty, endsMode(byte) { return }
     at += 1
     add(.punctuation, from: at - 1, line: line)
     let token = tokens.count - 1
@@ -216,6 +214,24 @@ struct Lexer {
     } else if last.byte != Lexer.caseMark || byte != UInt8(ascii: ")") {
       oddities += 1
       recover(byte, token: token)
+    }
+  }
+
+  /// Ends the code inside a string or of markup that a bracket closes.
+  ///
+  /// - Returns: whether the bracket is part of a string.
+  private mutating func endsMode(_ byte: UInt8) -> Bool {
+    switch modes.last {
+    case .interpolation(let rule, let interpolation, let base) where brackets.count <= base:
+      guard byte == interpolation.close else { return false }
+      modes.removeLast()
+      at += 1
+      scanString(rule, from: at - 1, line: line)
+      return true
+    case .expression(let base) where brackets.count <= base && byte == UInt8(ascii: "}"):
+      modes.removeLast()
+      return false
+    default: return false
     }
   }
 

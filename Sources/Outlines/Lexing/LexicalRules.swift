@@ -142,23 +142,34 @@ struct LexicalTable: Sendable {
       rules.lineComments.map { Opener.lineComment(Array($0.utf8)) }
       + rules.blockComments.map { Opener.blockComment($0) } + rules.strings.map { Opener.string($0) }
     for opener in all { if let first = opener.bytes.first { openers[Int(first)].append(opener) } }
-    for index in openers.indices { openers[index].sort { $0.bytes.count > $1.bytes.count } }
-    self.openers = openers
-    let starts = Set(rules.nameStarts.utf8)
-    let parts = Set(rules.nameParts.utf8).union(starts)
-    isNamePart = (0...255).map { UInt8($0).isLetter || UInt8($0).isDigit || parts.contains(UInt8($0)) }
-    let special = LexicalTable.specialBytes(rules.features)
-    classes = (0...255).map { number in
-      let byte = UInt8(number)
-      if byte == 0x0A { return .newline }
-      if byte.isBlank { return .blank }
-      if !openers[number].isEmpty || special.contains(byte) { return .special }
-      if byte.isLetter || starts.contains(byte) { return .letter }
-      return byte.isDigit ? .digit : .punctuation
+    for index in openers.indices where openers[index].count > 1 {
+      openers[index].sort { $0.bytes.count > $1.bytes.count }
     }
+    self.openers = openers
+    let (starts, parts) = (Array(rules.nameStarts.utf8), Array((rules.nameParts + rules.nameStarts).utf8))
+    let special = LexicalTable.specialBytes(rules.features)
+    var isNamePart = Array(repeating: false, count: 256)
+    var classes = Array(repeating: ByteClass.punctuation, count: 256)
+    for number in 0..<256 {
+      let byte = UInt8(number)
+      isNamePart[number] = byte.isLetter || byte.isDigit || parts.contains(byte)
+      if byte == 0x0A {
+        classes[number] = .newline
+      } else if byte.isBlank {
+        classes[number] = .blank
+      } else if !openers[number].isEmpty || special.contains(byte) {
+        classes[number] = .special
+      } else if byte.isLetter || starts.contains(byte) {
+        classes[number] = .letter
+      } else if byte.isDigit {
+        classes[number] = .digit
+      }
+    }
+    self.isNamePart = isNamePart
+    self.classes = classes
   }
 
-  private static func specialBytes(_ features: LexicalFeatures) -> Set<UInt8> {
+  private static func specialBytes(_ features: LexicalFeatures) -> [UInt8] {
     var result = ""
     if !features.isDisjoint(with: [.hashStrings, .directives, .onlyConditions]) { result += "#" }
     if features.contains(.rustQuotes) { result += "'" }
@@ -168,6 +179,6 @@ struct LexicalTable: Sendable {
     if features.contains(.dollarQuotes) { result += "$" }
     if features.contains(.shellWords) { result += "\\#$" }
     if features.contains(.phpTags) { result += "?" }
-    return Set(result.utf8)
+    return Array(result.utf8)
   }
 }

@@ -16,18 +16,21 @@ struct CodeTokens {
     var places = [Int32](repeating: -1, count: content.tokens.count)
     var kept: [Token] = []
     kept.reserveCapacity(content.tokens.count)
-    for (index, token) in content.tokens.enumerated()
-    where token.kind != .comment && token.kind != .directive && !token.isInterpolated {
+    var hasDirectives = false
+    for index in content.tokens.indices {
+      let token = content.tokens[index]
+      if token.kind == .directive { hasDirectives = true }
+      guard token.kind != .comment, token.kind != .directive, !token.isInterpolated else { continue }
       places[index] = Int32(truncatingIfNeeded: kept.count)
       kept.append(token)
     }
     var partners = [Int32](repeating: -1, count: kept.count)
-    for (index, place) in places.enumerated() where place >= 0 && content.partners[index] >= 0 {
-      partners[Int(place)] = places[Int(content.partners[index])]
+    for index in places.indices where places[index] >= 0 && content.partners[index] >= 0 {
+      partners[Int(places[index])] = places[Int(content.partners[index])]
     }
     tokens = kept
     self.partners = partners
-    conditionalLines = CodeTokens.conditions(text, content.tokens)
+    conditionalLines = hasDirectives ? CodeTokens.conditions(text, content.tokens) : []
   }
 
   var count: Int { tokens.count }
@@ -48,6 +51,12 @@ struct CodeTokens {
 
   /// The text of a name; empty for other tokens and beyond the end.
   func word(_ index: Int) -> String { isName(index) ? string(index) : "" }
+
+  /// The text of a name, if it has at most as many bytes; empty for all else. Cheap where most names are no keyword.
+  func word(_ index: Int, longest: Int) -> String {
+    guard isName(index), tokens[index].end - tokens[index].start <= longest else { return "" }
+    return string(index)
+  }
 
   func string(_ index: Int) -> String { String(decoding: text.bytes[tokens[index].range], as: UTF8.self) }
 
@@ -75,7 +84,13 @@ struct CodeTokens {
 
   /// Tokens with one blank between each two.
   func joined(_ range: Range<Int>, separator: String = " ") -> String {
-    range.prefix(400).map(string).joined(separator: separator)
+    guard range.count > 1 else { return range.first.map(string) ?? "" }
+    var joined: [UInt8] = []
+    for index in range.prefix(400) {
+      if index > range.lowerBound { joined += separator.utf8 }
+      joined += text.bytes[tokens[index].range]
+    }
+    return String(decoding: joined, as: UTF8.self)
   }
 
   /// The text inside the quotes of a string token.

@@ -69,8 +69,7 @@ struct PythonOutlineParser {
     let indentation = code.lines[code.line(first)].indentation
     while let last = blocks.last, indentation <= last.indentation { closeBlock() }
     lastLine = code.endLine(range.upperBound - 1)
-    let word = code.word(first)
-    switch word {
+    switch code.word(first, longest: PythonOutlineParser.longestKeyword) {
     case "" where code.isMark(first, "@"):
       attributes.append((code.joined(range), code.line(first)))
       return
@@ -82,8 +81,11 @@ struct PythonOutlineParser {
       if opensBlock(range) { open(indentation, item: nil, range) } else { simpleStatement(range) }
     default: simpleStatement(range)
     }
-    attributes = []
+    if !attributes.isEmpty { attributes = [] }
   }
+
+  /// The length of `finally`, the longest of the words that begin a statement of interest.
+  private static let longestKeyword = 7
 
   private func opensBlock(_ range: Range<Int>) -> Bool { code.isMark(range.upperBound - 1, ":") }
 
@@ -133,28 +135,27 @@ struct PythonOutlineParser {
     return range.upperBound
   }
 
-  private var container: [String] { blocks.compactMap { $0.item?.name } }
+  private var container: [String] { blocks.isEmpty ? [] : blocks.compactMap { $0.item?.name } }
 
   private var isConditional: Bool { blocks.contains { $0.item == nil } }
 
   private mutating func closeBlock() {
     let block = blocks.removeLast()
     guard let open = block.item else {
-      append(block.children)
+      block.children.forEach { append($0) }
       return
     }
     let end = max(lastLine, open.headerLine) + 1
-    append([
+    append(
       Item(
         kind: open.kind, name: open.name, container: open.container, signature: open.signature,
         attributes: open.attributes, lines: open.firstLine..<end, headerLine: open.headerLine,
         body: min(block.bodyStart, end)..<end, value: nil, isConditional: open.isConditional,
-        children: block.children)
-    ])
+        children: block.children))
   }
 
-  private mutating func append(_ found: [Item]) {
-    if blocks.isEmpty { items += found } else { blocks[blocks.count - 1].children += found }
+  private mutating func append(_ found: Item) {
+    if blocks.isEmpty { items.append(found) } else { blocks[blocks.count - 1].children.append(found) }
   }
 
   /// An assignment to a name, or a call that stands alone.
@@ -199,13 +200,12 @@ struct PythonOutlineParser {
     if let value, let start = value.first, let end = value.last {
       bytes = code.tokens[start].start..<code.tokens[end].end
     }
-    append([
+    append(
       Item(
         kind: kind, name: name, container: container, signature: code.joined(signature), attributes: [],
         lines: code.firstLineWithComment(above: first)..<code.endLine(range.upperBound - 1) + 1,
         headerLine: first, body: nil, value: bytes,
-        isConditional: isConditional, children: [])
-    ])
+        isConditional: isConditional, children: []))
   }
 
   // MARK: Imports

@@ -53,6 +53,10 @@ extension CommandSpec {
           + "[{path, line, tier}], tier 1 for structure, 2 for a name, 3 for a bare number."),
       JSONKey(name: "open", meaning: "The clashes that need a decision; see CLASH below."),
       JSONKey(
+        name: "duplicates",
+        meaning:
+          "[{group, scheme, files, code}]: what the target had twice before, for information; it stays."),
+      JSONKey(
         name: "reservations",
         meaning: "[{group, scheme, lane, numbers}]: what was reserved, or with --list all of them."),
     ]

@@ -31,6 +31,7 @@ extension CommandContext {
       "commit": .optional(report.commit?.hex),
       "units": .array(report.units.map { JSONValue(unit: $0) }),
       "open": .array(report.open.map { JSONValue($0) }),
+      "duplicates": .array(report.duplicates.map { JSONValue(duplicate: $0) }),
     ]
   }
 
@@ -84,6 +85,15 @@ extension JSONValue {
     self = .object(object)
   }
 
+  fileprivate init(duplicate: MigrationReport.Duplicate) {
+    var object: JSONObject = [
+      "scheme": .string(duplicate.scheme), "code": .string(duplicate.code),
+      "files": .array(duplicate.files.map { .path($0.bytes) }),
+    ]
+    object.setPath(duplicate.group.bytes, key: "group")
+    self = .object(object)
+  }
+
   private init(mention: MigrationReport.Reference) {
     var object: JSONObject = ["line": .int(mention.line), "tier": .int(mention.tier.rawValue)]
     object.setPath(mention.path.bytes)
@@ -96,7 +106,9 @@ private struct RenumberText {
   let report: RenumberReport
   let style: Style
 
-  var text: String {
+  var text: String { result + report.duplicates.map(line).joined() }
+
+  private var result: String {
     switch report.result {
     case .nothing:
       return "nothing to do: \(escaped(report.branch.branchName)) fits \(target)\n"
@@ -115,6 +127,13 @@ private struct RenumberText {
   }
 
   private var target: String { style.bold(escaped(report.target.shortName)) }
+
+  private func line(_ duplicate: MigrationReport.Duplicate) -> String {
+    let names = duplicate.files.map { escaped($0.name) }.joined(separator: ", ")
+    return
+      "  \(escaped(duplicate.group.bytes))  for information: \(names) collide on \(target) already, and stay "
+      + "(\(duplicate.code))\n"
+  }
 
   private func line(_ unit: MigrationReport.Unit) -> String {
     let code = unit.code.map { " (\($0))" } ?? ""

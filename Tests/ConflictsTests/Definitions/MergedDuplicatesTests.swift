@@ -154,13 +154,13 @@ struct MergedDuplicatesTests {
         "a.ts", "const test = base.extend({\n  m: 1,\n});\n",
         "const test = base.extend({\n  u: 1,\n  m: 1,\n});\n",
         "const test = base.extend({\n  m: 1,\n  u: 2,\n});\n",
-        "const test = base.extend({\n  u: 1,\n  m: 1,\n  u: 2,\n});\n") == ["test.u"])
+        "const test = base.extend({\n  u: 1,\n  m: 1,\n  u: 2,\n});\n") == ["test.extend.u"])
     let record = "{\"model\": \"a.b\", \"pk\": 1, \"fields\": {}}"
     #expect(
       names(
         "a.json", "[\n{}\n]", "[\n\(record),\n{}\n]", "[\n{},\n\(record)\n]",
         "[\n\(record),\n{},\n\(record)\n]")
-        == ["record.\"a.b\" 1"])
+        == ["record.a.b 1"])
   }
 
   @Test("Equal copies are settled and can be taken out; different ones are asked")

@@ -103,6 +103,27 @@ struct NamespaceClashesTests {
     #expect(try clashes([lane("a", added(path, text)), lane("b", added(otherPath, otherText))]).isEmpty)
   }
 
+  @Test("A record that two fixtures of one folder hold is told, and open only if it must be")
+  func records() throws {
+    func record(_ name: String, key: String = "1") -> String {
+      "[{\"model\": \"a.b\", \"pk\": \(key), \"fields\": {\"name\": \"\(name)\"}}]\n"
+    }
+    let first = lane("a", added("app/fixtures/a.json", record("a")))
+    let yaml = "- model: a.b\n  pk: 1\n  fields: {name: b}\n"
+    for other in [added("app/fixtures/b.json", record("b")), added("app/fixtures/b.yaml", yaml)] {
+      let clashes = try clashes([first, lane("b", other)])
+      #expect(clashes.map(\.decision) == [.likely])
+      #expect(clashes.first?.reason.contains("the record a.b 1") == true)
+      #expect(clashes.first?.lines.map(\.lane) == ["a", "b"])
+    }
+    for other in [
+      added("app/fixtures/b.json", record("a")), added("app/fixtures/b.json", record("b", key: "2")),
+      added("other/fixtures/b.json", record("b")), added("app/data/b.json", record("b")),
+    ] {
+      #expect(try clashes([first, lane("b", other)]).isEmpty)
+    }
+  }
+
   @Test("A name that moves between files of a namespace is not added")
   func moved() throws {
     let text = "package p\nfunc f() {}\n"

@@ -32,6 +32,20 @@ struct NumberedMigrationTests {
       ])
   }
 
+  @Test("What the target has twice itself is information, and no clash")
+  func duplicatesOfTheTarget() throws {
+    let twice = base.merging(["migrations/007_again.sql": "-- again\n"]) { _, new in new }
+    let scene = MigrationScene(
+      base: twice, ("a", ["migrations/008_a.sql": "-- a\n"]), ("b", ["migrations/008_b.sql": "-- b\n"]))
+    let report = try scene.report()
+    #expect(report.duplicates.map(\.code) == ["I-DUP-ON-BASE"])
+    #expect(report.duplicates.map(\.files) == [["migrations/007_again.sql", "migrations/007_teams.sql"]])
+    #expect(report.silent.clashes.map(\.paths) == [["migrations/008_a.sql", "migrations/008_b.sql"]])
+    #expect(scene.adapted(report).allSatisfy { $0["migrations/007_again.sql"] != nil })
+    let other = MigrationScene(base: twice, ("a", ["x.txt": "x\n"]))
+    #expect(try other.report().duplicates.isEmpty)
+  }
+
   @Test("A tracker line that the lane wrote takes the new name")
   func trackerLine() throws {
     let scene = MigrationScene(

@@ -157,10 +157,6 @@ struct RuleTests {
       ours: "run: |\n  start\n  one\n",
       theirs: "run: |\n  start\n  two\n", expected: nil),
     Case(
-      name: "two neighbours, each removed by one side", base: "a b c\nd e f\n", ours: "d e f\n",
-      theirs: "a b c\n",
-      expected: nil),
-    Case(
       name: "one version with two dates", path: "CHANGELOG.md", base: "# Changes\n\n## 1.0 (may)\n\n- a\n",
       ours: "# Changes\n\n## 1.1 (june)\n\n- b\n\n## 1.0 (may)\n\n- a\n",
       theirs: "# Changes\n\n## 1.1 (july)\n\n- c\n\n## 1.0 (may)\n\n- a\n", expected: nil),
@@ -194,8 +190,5 @@ struct RuleTests {
     Case(
       name: "a new line that looks like the edited one", base: "call(user, 1)\n", ours: "call(person, 1)\n",
       theirs: "call(user, 1)\ncall(user, 2)\n", expected: nil),
-    Case(
-      name: "statements at one place", path: "a.py", base: "start()\n", ours: "start()\nlog.open(1)\n",
-      theirs: "start()\nx = compute(5)\n", expected: nil),
   ]
 }

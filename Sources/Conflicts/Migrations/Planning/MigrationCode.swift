@@ -1,4 +1,4 @@
-/// Why a migration is not simply moved: `E` is left to a person, `W` is settled but deserves a look.
+/// Why a migration is not simply moved: `E` is left to a person, `W` is settled but deserves a look, `I` only informs.
 enum MigrationCode: String, Sendable {
   /// It has run somewhere under its name.
   case applied = "E-APPLIED"
@@ -14,6 +14,8 @@ enum MigrationCode: String, Sendable {
   case lineage = "E-LINEAGE"
   case sameTable = "W-SAME-TABLE"
   case opaque = "W-OPAQUE"
+  /// The target itself has several of one number: they stay, as they may have run.
+  case duplicateOnBase = "I-DUP-ON-BASE"
 
   var stops: Bool { rawValue.hasPrefix("E") }
 }

@@ -21,9 +21,9 @@ struct FileCheck {
     {
       problems.append(Problem(kind: .unbalanced))
     }
-    let others = [ours, theirs]
-    problems += Self.repeated(Self.imports(outline), others.map(Self.imports), .duplicateImport)
-    problems += Self.repeated(Self.definitions(outline), others.map(Self.definitions), .duplicateDefinition)
+    let sides = [ours, theirs]
+    problems += Self.repeated(in: outline, sides, .duplicateImport, Self.imports)
+    problems += Self.repeated(in: outline, sides, .duplicateDefinition, Self.definitions)
     return problems
   }
 
@@ -34,9 +34,13 @@ struct FileCheck {
 
   /// What stands more often in a merged text than in either side, and more than once.
   private static func repeated(
-    _ merged: [String: Int], _ sides: [[String: Int]], _ kind: Problem.Kind
+    in merged: Outline, _ sides: [Outline], _ kind: Problem.Kind, _ counts: (Outline) -> [String: Int]
   ) -> [Problem] {
-    merged.filter { name, count in count > 1 && sides.allSatisfy { $0[name] ?? 0 < count } }.keys.sorted()
+    let repeated = counts(merged).filter { $1 > 1 }
+    // The sides are counted only where something stands twice, which is seldom.
+    if repeated.isEmpty { return [] }
+    let others = sides.map(counts)
+    return repeated.filter { name, count in others.allSatisfy { $0[name] ?? 0 < count } }.keys.sorted()
       .map { Problem(kind: kind, text: $0) }
   }
 
@@ -54,7 +58,8 @@ struct FileCheck {
     var counts: [String: Int] = [:]
     for item in outline.allItems where item.kind.isDefinition && !item.isConditional {
       let name = outline.language.hasOverloads ? item.signature : item.name
-      counts[(item.container + [name]).joined(separator: "."), default: 0] += 1
+      let full = item.container.isEmpty ? name : (item.container + [name]).joined(separator: ".")
+      counts[full, default: 0] += 1
     }
     return counts
   }

@@ -43,8 +43,11 @@ struct SettlementCheck {
     let (old, our, their, new) = (words(base), words(ours), words(theirs), words(merged))
     // A comma that joins two entries may be nobody's.
     let comma = scene.tokenize([UInt8(ascii: ",")]).ids.first
+    let yielded = Set(settlement.yielded.flatMap { scene.tokenize($0[...]).ids })
     return new.keys.allSatisfy { old[$0] != nil || our[$0] != nil || their[$0] != nil || $0 == comma }
-      && [our, their].allSatisfy { side in side.allSatisfy { $1 <= old[$0] ?? 0 || new[$0] != nil } }
+      && [our, their].allSatisfy { side in
+        side.allSatisfy { $1 <= old[$0] ?? 0 || new[$0] != nil || yielded.contains($0) }
+      }
   }
 
   private func words(_ bytes: ArraySlice<UInt8>) -> [Int32: Int] {

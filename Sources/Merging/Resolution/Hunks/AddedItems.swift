@@ -51,10 +51,12 @@ struct AddedItems {
   /// The items that lines consist of, siblings of one another; nil if there is more in the lines.
   private static func items(_ lines: Range<Int>, _ outline: Outline) -> [Item]? {
     var level = outline.items
-    while let holder = level.first(where: { $0.lines.contains(lines.lowerBound) }),
-      !(lines.lowerBound <= holder.lines.lowerBound && holder.lines.upperBound <= lines.upperBound)
-    { level = holder.children }
-    let found = level.filter { $0.lines.overlaps(lines) }
+    // By index, as going through the items themselves would copy each of them.
+    while let holder = level.indices.first(where: { level[$0].lines.contains(lines.lowerBound) }),
+      !(lines.lowerBound <= level[holder].lines.lowerBound
+        && level[holder].lines.upperBound <= lines.upperBound)
+    { level = level[holder].children }
+    let found = level.indices.filter { level[$0].lines.overlaps(lines) }.map { level[$0] }
     guard !found.isEmpty,
       found.allSatisfy({ lines.lowerBound <= $0.lines.lowerBound && $0.lines.upperBound <= lines.upperBound })
     else { return nil }

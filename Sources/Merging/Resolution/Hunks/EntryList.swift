@@ -64,7 +64,7 @@ struct EntryLine {
     zip(lines, lines.dropFirst()).allSatisfy { !$1.bytes.lexicographicallyPrecedes($0.bytes) }
   }
 
-  var indentation: ArraySlice<UInt8> { bytes.prefix { $0 == 0x20 || $0 == 0x09 } }
+  var indentation: ArraySlice<UInt8> { Merging.indentation(bytes[...]) }
 
   /// Without the white space at both ends.
   private var content: ArraySlice<UInt8> {
@@ -74,15 +74,7 @@ struct EntryLine {
   }
 
   /// Not blank, and with all brackets closed that it opens.
-  var isWhole: Bool {
-    var depth = 0
-    for byte in content {
-      if "([{".utf8.contains(byte) { depth += 1 }
-      if ")]}".utf8.contains(byte) { depth -= 1 }
-      if depth < 0 { return false }
-    }
-    return depth == 0 && !content.isEmpty
-  }
+  var isWhole: Bool { !content.isEmpty && closesBrackets(content) }
 
   var endsInComma: Bool { content.last == UInt8(ascii: ",") }
 
@@ -108,4 +100,15 @@ struct EntryLine {
     let kept = wants ? content.endIndex : content.endIndex - 1
     return Array(bytes[..<kept]) + (wants ? [UInt8(ascii: ",")] : []) + bytes[content.endIndex...]
   }
+}
+
+/// Whether a text closes all brackets that it opens, and no others.
+func closesBrackets(_ text: ArraySlice<UInt8>) -> Bool {
+  var depth = 0
+  for byte in text {
+    if "([{".utf8.contains(byte) { depth += 1 }
+    if ")]}".utf8.contains(byte) { depth -= 1 }
+    if depth < 0 { return false }
+  }
+  return depth == 0
 }

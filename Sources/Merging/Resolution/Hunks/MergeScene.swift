@@ -22,6 +22,8 @@ final class MergeScene {
   private(set) lazy var baseNames: Set<[UInt8]> = origin?.baseNames ?? makeNames(base, baseOutline)
   private lazy var oursNames: Set<[UInt8]> = origin?.theirsNames ?? makeNames(ours, oursOutline)
   private lazy var theirsNames: Set<[UInt8]> = origin?.oursNames ?? makeNames(theirs, theirsOutline)
+  /// The numbers of all tokens of the base.
+  private(set) lazy var baseWords: Set<Int32> = Set(tokenize(base.bytes[...]).ids)
   private var differ: LineDiffer
   private var table = TokenTable()
   /// The scene of which this one is the mirror image, and which has the costly things already.

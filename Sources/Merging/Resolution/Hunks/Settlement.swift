@@ -7,6 +7,8 @@ struct Settlement {
   var reason: String
   /// What the rule may do that the checks would otherwise refuse.
   var liberties: Liberties = []
+  /// What gave way to something better on the other side, so that its words may be missing.
+  var yielded: [[UInt8]] = []
   /// The name of the rule; set by who asks the rules.
   var rule = ""
   /// The parts of the hunk that took liberties, by which their lines, and no others, are excused.

@@ -28,24 +28,52 @@ struct Touch {
       else { continue }
       let touch = Touch(first: one, second: other)
       guard touch.isTrusted else { return nil }
+      if one == .removal, other == .removal, isMoved(first, scene) || isMoved(second, scene) { return nil }
       touches.append(touch)
     }
     return touches
   }
 
+  /// Whether lines that a side took away stand elsewhere in its text, so that it only moved them.
+  private static func isMoved(_ piece: FineMerge.Piece, _ scene: MergeScene) -> Bool {
+    let text = scene.text(piece.outcome == .ours ? .ours : .theirs)
+    return Set(scene.base.ids[piece.hunk.base]).contains { id in
+      let line = scene.base.ids[piece.hunk.base].firstIndex(of: id) ?? 0
+      return isTelling(scene.base.slice(line..<line + 1))
+        && text.ids.count { $0 == id } >= scene.base.ids.count { $0 == id }
+    }
+  }
+
   /// Whether a side indented lines anew beside a change of the other side, in a language where that means something.
   static func movesCode(_ pieces: [FineMerge.Piece], _ scene: MergeScene) -> Bool {
     guard scene.language?.indentationCounts == true else { return false }
-    func indentation(_ text: TextLines, _ line: Int) -> ArraySlice<UInt8> {
-      text.slice(line..<line + 1).prefix { $0 == 0x20 || $0 == 0x09 }
+    func depth(_ text: TextLines, _ line: Int) -> ArraySlice<UInt8> {
+      indentation(text.slice(line..<line + 1))
     }
     func moves(_ edits: [SideEdit], _ side: Side) -> Bool {
       edits.contains {
         $0.isPair
-          && indentation(scene.base, $0.base.lowerBound) != indentation(scene.text(side), $0.side.lowerBound)
+          && depth(scene.base, $0.base.lowerBound) != depth(scene.text(side), $0.side.lowerBound)
       }
     }
     return pieces.contains { moves($0.oursEdits, .ours) || moves($0.theirsEdits, .theirs) }
+  }
+
+  /// Whether a side remarked on what both changed, in a file of data: what it says of its own value may not hold for
+  /// another one.
+  static func areRemarked(_ pieces: [FineMerge.Piece], _ scene: MergeScene) -> Bool {
+    guard scene.language?.isData == true else { return false }
+    func isRemark(_ piece: FineMerge.Piece) -> Bool {
+      guard piece.outcome == .ours || piece.outcome == .theirs, piece.hunk.base.isEmpty else { return false }
+      let side = piece.outcome == .ours ? Side.ours : .theirs
+      return scene.outline(side).map { outline in
+        piece.hunk.lines(side).allSatisfy { outline.lines[$0].kind == .comment }
+      } ?? false
+    }
+    func isShared(_ piece: FineMerge.Piece) -> Bool { piece.outcome == .open || piece.outcome == .same }
+    return zip(pieces, pieces.dropFirst()).contains {
+      isRemark($0) && isShared($1) || isShared($0) && isRemark($1)
+    }
   }
 
   /// Whether both sides did no more than change single lines and add whole new ones, and no two changed lines touch.
@@ -59,8 +87,8 @@ struct Touch {
   private var isTrusted: Bool {
     switch (first, second) {
     case (.edit, .replacement), (.replacement, .edit), (.edit, .insertion), (.insertion, .edit): false
-    // What each side left standing, the other took away: often one of them moved it, or it was one thing.
-    case (.removal, .removal), (.removal, .replacement), (.replacement, .removal): false
+    // What each side left standing, the other took away: often it was one thing.
+    case (.removal, .replacement), (.replacement, .removal): false
     // What one side put where the other took something away, it wrote with that still there.
     case (.removal, .insertion), (.insertion, .removal): false
     default: true

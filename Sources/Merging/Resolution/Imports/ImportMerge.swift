@@ -46,8 +46,8 @@ struct ImportMerge {
     for (atom, locals) in old {
       switch (our[atom] != nil, their[atom] != nil) {
       case (true, true): kept.insert(atom)
-      case (false, true): guard settle(atom, locals, oursNames, our, &kept) else { return nil }
-      case (true, false): guard settle(atom, locals, theirsNames, their, &kept) else { return nil }
+      case (false, true): if isUsed(locals), !Self.brings(locals, our) { kept.insert(atom) }
+      case (true, false): if isUsed(locals), !Self.brings(locals, their) { kept.insert(atom) }
       case (false, false): break
       }
     }
@@ -55,21 +55,6 @@ struct ImportMerge {
   }
 
   private func isUsed(_ locals: Set<[UInt8]>) -> Bool { !locals.isDisjoint(with: mergedNames) }
-
-  /// Decides about something that one side no longer imports.
-  ///
-  /// - Parameters:
-  ///   - names: the names in that side's code.
-  ///   - atoms: what that side imports.
-  /// - Returns: false if the side uses it all the same, so that nobody knows.
-  private func settle(
-    _ atom: Atom, _ locals: Set<[UInt8]>, _ names: Set<[UInt8]>, _ atoms: [Atom: Set<[UInt8]>],
-    _ kept: inout Set<Atom>
-  ) -> Bool {
-    if !isUsed(locals) || Self.brings(locals, atoms) { return true }
-    kept.insert(atom)
-    return locals.isDisjoint(with: names)
-  }
 
   /// Whether something that a side added is used as it was there, as far as can be told.
   ///

@@ -115,6 +115,6 @@ struct ImportWriter {
 }
 
 /// Bytes with upper-case ASCII letters made lower-case.
-private func folded(_ bytes: [UInt8]) -> [UInt8] {
+func folded(_ bytes: [UInt8]) -> [UInt8] {
   bytes.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
 }

@@ -60,7 +60,8 @@ private struct Containment {
     if smallOld > 0 { return largeOld > smallOld ? .certain : nil }
     // A side rewrote lines, and what the other only inserted happens to be in it.
     let largeNew = count(scene.text(large), made.map(\.new))
-    return largeOld > 0 && smallNew > 0 && largeNew > smallNew ? nil : .likely
+    if largeOld > 0 && smallNew > 0 && largeNew > smallNew { return nil }
+    return largeOld == 0 && smallNew >= Self.leastLines ? .certain : .likely
   }
 
   /// Whether one side's lines begin or end with all those of the other.

@@ -7,7 +7,7 @@ extension ResolutionRule {
     if let added = AddedItems(hunk, scene), added.commonName == nil, added.areEntries,
       !scene.needsComma(hunk)
     {
-      return Settlement(bytes: added.bytes, certainty: .likely, reason: names("both added entries", added))
+      return Settlement(bytes: added.bytes, certainty: .certain, reason: names("both added entries", added))
     }
     guard let list = EntryList(hunk, scene) else { return nil }
     return Settlement(
@@ -22,7 +22,7 @@ extension MergeScene {
   fileprivate var areTwoTexts: Bool { base.count == 0 && oursOutline?.language != .lineList }
 
   /// Whether an insertion ends without the comma that a line behind it would call for.
-  fileprivate func needsComma(_ hunk: Hunk) -> Bool {
+  func needsComma(_ hunk: Hunk) -> Bool {
     func endsInComma(_ bytes: ArraySlice<UInt8>) -> Bool { bytes.last { !isSpace($0) } == UInt8(ascii: ",") }
     let (our, their) = (endsInComma(ours.slice(hunk.ours)), endsInComma(theirs.slice(hunk.theirs)))
     return our != their || !our && endsInComma(ours.slice(0..<hunk.ours.lowerBound))

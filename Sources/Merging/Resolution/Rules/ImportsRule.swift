@@ -3,9 +3,11 @@ import Outlines
 extension ResolutionRule {
   /// Both sides changed imports: the union of what they added, less what one of them removed and nobody uses.
   static let imports = Self(name: "imports") { hunk, scene in
-    guard mayBeImports(hunk, scene), let base = scene.baseOutline, let ours = scene.oursOutline,
-      let theirs = scene.theirsOutline,
-      max(hunk.base.count, hunk.ours.count, hunk.theirs.count) <= mostLines
+    guard max(hunk.base.count, hunk.ours.count, hunk.theirs.count) <= mostLines, mayBeImports(hunk, scene),
+      // One outline after the other: the first one mostly says that there is no import.
+      let ours = scene.oursOutline, ours.hasOnlyImports(hunk.ours),
+      let theirs = scene.theirsOutline, theirs.hasOnlyImports(hunk.theirs),
+      let base = scene.baseOutline, base.hasOnlyImports(hunk.base)
     else { return nil }
     let frame = frame(
       hunk, scene,
@@ -68,12 +70,25 @@ extension ResolutionRule {
     return scene.hasEqualLines(around: hunk, above: above, below: below) ? (above, below) : nil
   }
 
-  private static func withoutFrame(
+  /// Merged lines without those around the hunk; nil if they are no longer the first and last ones.
+  static func withoutFrame(
     _ bytes: [UInt8], above: ArraySlice<UInt8>, below: ArraySlice<UInt8>
   ) -> [UInt8]? {
     guard bytes.count >= above.count + below.count, bytes.starts(with: above),
       bytes.suffix(below.count).elementsEqual(below)
     else { return nil }
     return Array(bytes.dropFirst(above.count).dropLast(below.count))
+  }
+}
+
+extension Outline {
+  /// Whether lines hold nothing but imports or parts of them, blank lines and comments.
+  fileprivate func hasOnlyImports(_ lines: Range<Int>) -> Bool {
+    lines.allSatisfy { line in
+      switch self.lines[line].kind {
+      case .import, .blank, .comment: true
+      default: false
+      }
+    }
   }
 }

@@ -1,7 +1,18 @@
 extension ResolutionRule {
   /// Both sides changed a line, but not the same words of it.
   static let tokens = Self(name: "tokens") { hunk, scene in
-    guard hunk.base.count == 1, hunk.ours.count == 1, hunk.theirs.count == 1,
+    guard hunk.base.count == 1 else { return nil }
+    return settled(hunk, scene, "both changed the line, but not the same words of it")
+  }
+
+  /// The same for several lines, where no rule settles them one by one.
+  static let tokensOfLines = Self(name: tokens.name) { hunk, scene in
+    guard hunk.base.count > 1 else { return nil }
+    return settled(hunk, scene, "both changed the lines, but not the same words of them")
+  }
+
+  private static func settled(_ hunk: Hunk, _ scene: MergeScene, _ reason: String) -> Settlement? {
+    guard hunk.ours.count == hunk.base.count, hunk.theirs.count == hunk.base.count,
       scene.size(hunk) <= TokenRules.largestText
     else { return nil }
     var merge = TokenMerge(
@@ -10,10 +21,7 @@ extension ResolutionRule {
     guard merge.run(), !isTooLong(merge.bytes, hunk, scene),
       !Interference(scene: scene, hunks: [hunk]).sharesWords
     else { return nil }
-    return Settlement(
-      bytes: merge.bytes, certainty: .likely,
-      reason: "both changed the line, but not the same words of it",
-      liberties: .composes)
+    return Settlement(bytes: merge.bytes, certainty: .likely, reason: reason, liberties: .composes)
   }
 
   /// Whether a line is longer than all others of the file, so that its author would have broken it.

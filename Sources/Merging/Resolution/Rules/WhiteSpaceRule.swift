@@ -1,10 +1,12 @@
 extension ResolutionRule {
-  /// One side only changed white space: the other side's edit in the new form.
+  /// One side only changed white space: the other side's edit in the new form. Or both made the same of it, but for
+  /// white space: one of the two forms.
   static let whiteSpace = Self(name: "white-space") { hunk, scene in
     guard scene.size(hunk) <= TokenRules.largestText else { return nil }
     var merge = TokenMerge(
       base: scene.tokenize(scene.base.slice(hunk.base)), ours: scene.tokenize(scene.ours.slice(hunk.ours)),
       theirs: scene.tokenize(scene.theirs.slice(hunk.theirs)))
+    if merge.ours.ids == merge.theirs.ids { return sameTokens(merge, hunk, scene) }
     guard merge.run(), merge.oursChangesTokens != merge.theirsChangesTokens else { return nil }
     let formatter = merge.oursChangesTokens ? Side.theirs : .ours
     guard keepsIndentation(hunk, formatter, scene) else { return nil }
@@ -16,14 +18,29 @@ extension ResolutionRule {
       liberties: .composes)
   }
 
+  /// Either side, where both have the same tokens and only the space between them differs.
+  private static func sameTokens(_ merge: TokenMerge, _ hunk: Hunk, _ scene: MergeScene) -> Settlement? {
+    let isFree = scene.language.map { !$0.indentationCounts } ?? false
+    let ours = indentations(scene.ours, hunk.ours)
+    let theirs = indentations(scene.theirs, hunk.theirs)
+    // In quotes space is content.
+    guard isFree || ours == theirs, !merge.ours.bytes.contains(where: { "\"'`".utf8.contains($0) })
+    else { return nil }
+    return Settlement(
+      bytes: Array(scene.ours.slice(hunk.ours)),
+      certainty: merge.base.ids == merge.ours.ids ? .likely : .certain,
+      reason: "both made the same change but for white space", liberties: .drops)
+  }
+
+  /// What lines that are not blank begin with.
+  private static func indentations(_ text: TextLines, _ lines: Range<Int>) -> [ArraySlice<UInt8>] {
+    lines.map { text.slice($0..<$0 + 1) }.filter { !$0.allSatisfy(isSpace) }.map(indentation)
+  }
+
   /// Whether no new line of the editing side can end up at a depth that it was not written for.
   private static func keepsIndentation(_ hunk: Hunk, _ formatter: Side, _ scene: MergeScene) -> Bool {
     if scene.language.map({ !$0.indentationCounts }) ?? false { return true }
     if hunk.base.count == hunk.lines(formatter.other).count { return true }
-    func indentations(_ text: TextLines, _ lines: Range<Int>) -> [ArraySlice<UInt8>] {
-      lines.map { text.slice($0..<$0 + 1) }.filter { !$0.allSatisfy(isSpace) }
-        .map { $0.prefix { $0 == 0x20 || $0 == 0x09 } }
-    }
     return indentations(scene.base, hunk.base) == indentations(scene.text(formatter), hunk.lines(formatter))
   }
 

@@ -89,7 +89,11 @@ struct TokenMerge {
     case .ours: copy(our, of: ours)
     case .theirs: copy(theirs.tokens[region.theirs], of: theirs)
     default:
-      guard our.map(\.id) == theirs.tokens[region.theirs].map(\.id) else { return false }
+      let their = theirs.tokens[region.theirs]
+      // Space may be content, or say what holds what: which of two nobody knows.
+      guard our.map(\.id) == their.map(\.id),
+        zip(our, their).allSatisfy({ ours.space($0) == theirs.space($1) })
+      else { return false }
       copy(our, of: ours)
     }
     return true

@@ -46,6 +46,9 @@ func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
 }
 
+/// The blanks and tabs with which a line begins.
+func indentation(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> { line.prefix { $0 == 0x20 || $0 == 0x09 } }
+
 func isDigit(_ byte: UInt8) -> Bool { byte >= 0x30 && byte <= 0x39 }
 
 func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A }
@@ -62,7 +65,9 @@ func isWordByte(_ byte: UInt8) -> Bool {
 private func versionEnd(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
   var position = start
   if bytes[position] == UInt8(ascii: "v") || bytes[position] == UInt8(ascii: "V") { position += 1 }
-  guard let first = digitsEnd(bytes, position), let second = dottedEnd(bytes, first) else { return nil }
+  guard let first = digitsEnd(bytes, position) else { return nil }
+  if let end = buildEnd(bytes, from: first) { return end }
+  guard let second = dottedEnd(bytes, first) else { return nil }
   position = second
   while let next = dottedEnd(bytes, position) { position = next }
   if position < bytes.endIndex && isLetter(bytes[position]) { position = wordEnd(bytes, position) }

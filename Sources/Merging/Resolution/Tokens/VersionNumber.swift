@@ -10,12 +10,23 @@ struct VersionNumber: Comparable {
   /// How many numbers it has.
   var count: Int { numbers.count }
 
+  /// Whether it is one number and the commit that it was built from, as in `2385.vfe86233d0d36`.
+  let isBuild: Bool
+
   /// The words behind the numbers: a development version has others than a release.
   var form: [[UInt8]] { suffix.map { $0.filter { !isDigit($0) } } }
 
   /// Whether it differs from another one before the last number.
   func isOtherSeries(than other: Self) -> Bool {
     numbers.count != other.numbers.count || numbers.dropLast() != other.numbers.dropLast()
+  }
+
+  /// Whether it is of a later series than two others: of another first number, or second if there is a third.
+  func leads(_ low: Self, from old: Self) -> Bool {
+    let place = min(numbers.count, 3) - 1
+    return [low, old].allSatisfy {
+      $0.numbers.count == numbers.count && numbers.prefix(place) != $0.numbers.prefix(place)
+    }
   }
 
   /// Whether another one has the same numbers and not the same suffix.
@@ -35,7 +46,8 @@ struct VersionNumber: Comparable {
       rest.removeFirst()
     }
     self.numbers = numbers
-    suffix = rest.split { !isLetter($0) && !isDigit($0) }.map(Array.init)
+    isBuild = numbers.count == 1 && buildEnd(rest, from: rest.startIndex) == rest.endIndex
+    suffix = isBuild ? [] : rest.split { !isLetter($0) && !isDigit($0) }.map(Array.init)
   }
 
   static func < (left: Self, right: Self) -> Bool {
@@ -60,4 +72,19 @@ struct VersionNumber: Comparable {
   }
 
   private static func withoutZeros(_ digits: [UInt8]) -> [UInt8] { Array(digits.drop { $0 == 0x30 }) }
+}
+
+/// Where the name of the commit behind a build's number ends: `.v`, then hexadecimal digits and `_`, as `.vb_d30d01d7537`.
+///
+/// Source: Jenkins Enhancement Proposal 229.
+func buildEnd(_ bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
+  var position = start
+  for expected in [UInt8(ascii: "."), UInt8(ascii: "v")] {
+    guard position < bytes.endIndex, bytes[position] == expected else { return nil }
+    position += 1
+  }
+  let hash = bytes[position...].prefix {
+    isDigit($0) || $0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "f") || $0 == UInt8(ascii: "_")
+  }
+  return hash.count >= 8 ? hash.endIndex : nil
 }

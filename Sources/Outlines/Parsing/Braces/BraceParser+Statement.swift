@@ -18,6 +18,7 @@ extension BraceParser {
   /// The statement that begins at a token.
   func statement(at start: Int, in region: Region) -> Statement {
     var result = Statement(tokens: start..<start + 1, head: start, attributes: [], modifiers: [])
+    if isOutsideOfPHP(start) { return result }
     readHead(&result, before: region.tokens.upperBound)
     let limit = region.tokens.upperBound
     let separatesByComma = region.place == .cases || region.place == .fields || region.place == .object
@@ -31,6 +32,7 @@ extension BraceParser {
       {
         break
       }
+      if index > result.head, isOutsideOfPHP(index) { break }
       let mark = code.mark(index)
       if mark == UInt8(ascii: ";") || mark == UInt8(ascii: ",") && separatesByComma {
         index += 1
@@ -47,6 +49,13 @@ extension BraceParser {
     }
     result.tokens = start..<min(max(index, start + 1), limit)
     return result
+  }
+
+  /// Whether a token is what lies outside of `<?php … ?>`, with the marks around it.
+  private func isOutsideOfPHP(_ token: Int) -> Bool {
+    guard code.language == .php, code.isString(token) else { return false }
+    let bytes = code.text.bytes[code.tokens[token].range]
+    return bytes.starts(with: Array("?>".utf8)) || bytes.suffix(5).elementsEqual("<?php".utf8)
   }
 
   /// Whether an `=` gives a value: not `==`, `<=`, `operator=`.

@@ -114,7 +114,9 @@ struct BraceParser {
       kind: kind, name: name, container: region.container, signature: code.joined(header),
       attributes: statement.attributes,
       lines: code.firstLine(ofStatementAt: statement.tokens.lowerBound)..<last + 1,
-      headerLine: code.line(nameToken), body: open.flatMap { body($0, before: statement.tokens.upperBound) },
+      // In a broken source the name can stand behind the statement's end.
+      headerLine: min(code.line(nameToken), last),
+      body: open.flatMap { body($0, before: statement.tokens.upperBound) },
       value: value.flatMap(byteRange), isConditional: isConditional, children: children,
       modifiers: statement.modifiers.sorted())
   }

@@ -45,6 +45,11 @@ struct INIParser {
   }
 
   private mutating func key(_ content: ArraySlice<UInt8>, _ line: Int, _ first: Int) {
+    // `export A=1` of a file that a shell reads.
+    let export = Array("export ".utf8)
+    let content =
+      isProperties && content.starts(with: export) && content.contains(UInt8(ascii: "="))
+      ? content.dropFirst(export.count).drop { $0.isBlank } : content
     var end = content.startIndex
     while end < content.endIndex {
       let byte = content[end]

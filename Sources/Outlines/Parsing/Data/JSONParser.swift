@@ -29,6 +29,8 @@ struct JSONParser {
       while end < close, !code.isMark(end, ",") { end = code.skip(end, before: close) }
       if isObject {
         if let found = entry(index..<end, container) { result.append(found) } else { isTrusted = false }
+      } else if index < end, !isOne(index..<end) {
+        isTrusted = false
       } else if index < end, code.partners[index] > index {
         result.append(item(.element, "-", index..<end, value: index..<end, container))
       }
@@ -37,11 +39,18 @@ struct JSONParser {
     return result
   }
 
+  /// Whether tokens are one value: a string, an object, a list, or a word or number with its sign.
+  private func isOne(_ range: Range<Int>) -> Bool {
+    if code.skip(range.lowerBound, before: range.upperBound) == range.upperBound { return true }
+    return !range.contains(where: code.isString) && range.dropLast().allSatisfy(code.isAdjacent)
+  }
+
   private mutating func entry(_ range: Range<Int>, _ container: [String]) -> Item? {
     let first = range.lowerBound
     guard range.count >= 3, code.isString(first) || code.isName(first), code.isMark(first + 1, ":") else {
       return nil
     }
+    if !isOne(first + 2..<range.upperBound) { isTrusted = false }
     let name = code.isString(first) ? code.unquoted(first) : code.word(first)
     return item(.key, name, range, value: first + 2..<range.upperBound, container)
   }
