@@ -45,14 +45,13 @@ extension FixtureSearch {
       for path in lane.changed where try tree.module(path) != nil { files.append(path) }
       let own = try ownTests(of: lane, in: files)
       let wanted = try lane.tree.resolutions(files).filter { own.contains(TestKey($0)) }
-      var got: [ResolutionKey: FixtureResolution] = [:]
-      for resolution in try tree.resolutions(files, former: former) {
-        got[ResolutionKey(resolution)] = resolution
-      }
+      // Two that had one name before may both be got, by way of another fixture: each has to be the one that is wanted.
+      let got = Dictionary(grouping: try tree.resolutions(files, former: former)) { ResolutionKey($0) }
       for resolution in wanted {
-        let found = got[ResolutionKey(resolution)]
-        guard let kind = try difference(resolution, found, lane) else { continue }
-        result.append(FixtureDifference(kind: kind, lane: lane.lane.name, wanted: resolution, got: found))
+        for found in got[ResolutionKey(resolution)].map({ $0.map(Optional.some) }) ?? [nil] {
+          guard let kind = try difference(resolution, found, lane) else { continue }
+          result.append(FixtureDifference(kind: kind, lane: lane.lane.name, wanted: resolution, got: found))
+        }
       }
     }
     return result.sorted { first, second in

@@ -82,7 +82,8 @@ extension FixtureTree {
     return result
   }
 
-  private func requests(of reference: FixtureReference) throws(Failure) -> [[UInt8]] {
+  /// The names that a fixture asks for.
+  func requests(of reference: FixtureReference) throws(Failure) -> [[UInt8]] {
     guard let module = try module(reference.path) else { return [] }
     return module.users.first { $0.fixture == reference.index }?.requests.map(\.name) ?? []
   }

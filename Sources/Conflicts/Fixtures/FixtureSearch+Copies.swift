@@ -3,6 +3,49 @@ import Merging
 import Outlines
 
 extension FixtureSearch {
+  /// Whether fixtures of several lanes are copies: they say the same, and so do the fixtures that they come to ask for.
+  ///
+  /// A fixture that says the same and asks for one of which each lane has its own is not the same: the tests of all lanes
+  /// would get what one lane's copy asks for.
+  func isSame(_ group: [Member]) throws(Reader.Failure) -> Bool {
+    guard let first = group.first else { return true }
+    let wanted = try askedFixtures(first)
+    for member in group.dropFirst() {
+      guard member.added.isCopy(of: first.added), try askedFixtures(member) == wanted else { return false }
+    }
+    return true
+  }
+
+  /// What a fixture comes to ask for among those that its lane added.
+  ///
+  /// All of one name count, as it is the test that decides which of them it gets.
+  private func askedFixtures(_ member: Member) throws(Reader.Failure) -> Set<AskedFixture> {
+    let lane = lanes[member.lane]
+    var found: Set<AskedFixture> = []
+    var waiting = [member.added]
+    while let fixture = waiting.popLast() {
+      for name in try lane.tree.requests(of: fixture.reference) {
+        for other in lane.added
+        where other.fixture.name == name && found.insert(AskedFixture(other)).inserted {
+          waiting.append(other)
+        }
+      }
+    }
+    return found
+  }
+
+  private struct AskedFixture: Hashable {
+    let path: GitPath
+    let qualifiedName: [UInt8]
+    let identity: UInt64
+
+    init(_ added: LaneFixtures<Reader>.Added) {
+      path = added.reference.path
+      qualifiedName = added.qualifiedName
+      identity = added.identity
+    }
+  }
+
   /// Equal fixtures: where git's merge would keep several, all lanes but one give theirs up.
   ///
   /// The lane alone then lacks the fixture; it is there as soon as the lane that keeps it is merged.

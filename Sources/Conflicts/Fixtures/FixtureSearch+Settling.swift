@@ -4,10 +4,7 @@ import Outlines
 extension FixtureSearch {
   /// Decides about fixtures of one name that meet.
   func settle(_ group: [Member], name: [UInt8], into plan: inout FixturePlan) throws(Reader.Failure) {
-    let isSame =
-      Set(group.map(\.added.identity)).count == 1
-      && Set(group.map(\.added.reference.path)).count == 1 && Set(group.map(\.added.qualifiedName)).count == 1
-    if isSame { return try keepOne(group, name: name, into: &plan) }
+    if try isSame(group) { return try keepOne(group, name: name, into: &plan) }
     var concerns: [FixtureConcern] = []
     for member in group { concerns += try self.concerns(about: member, name: name) }
     concerns += try sharedHelpers(group)

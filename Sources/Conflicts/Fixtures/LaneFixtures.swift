@@ -12,6 +12,12 @@ struct LaneFixtures<Reader: TreeReader> {
     let qualifiedName: [UInt8]
     /// Where it can be asked for.
     let domains: Set<FixtureDomain>
+
+    /// Whether it stands in one place with another and says the same.
+    func isCopy(of other: Added) -> Bool {
+      identity == other.identity && reference.path == other.reference.path
+        && qualifiedName == other.qualifiedName
+    }
   }
 
   let lane: LaneTree

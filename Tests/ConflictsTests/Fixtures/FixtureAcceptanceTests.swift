@@ -53,4 +53,43 @@ struct FixtureAcceptanceTests {
     let made = FixtureCase(base: base, a: a, b: b)
     #expect(made.differences(merged: base.merging(a) { $1 }.merging(b) { $1 }).isEmpty)
   }
+
+  private static let client = "\n\n@pytest.fixture\ndef client(u):\n    return [u]\n"
+
+  @Test("Of two fixtures that had one name before, both that a test comes to get must be its lane's")
+  func seesWhatAnotherFixtureAsksFor() {
+    let test = { (lane: String) in "def test_\(lane)(u, client): pass\n" }
+    let made = FixtureCase(
+      base: ["conftest.py": "import pytest\n"],
+      a: ["conftest.py": fixture("u", "return 1"), "test_a.py": test("a")],
+      b: ["conftest.py": fixture("u", "return 2"), "test_b.py": test("b")])
+    let both =
+      fixture("u_a", "return 1") + "\n\n@pytest.fixture\ndef u_b():\n    return 2\n"
+      + Self.client.replacing("client(u)", with: "client(u_a)").replacing("[u]", with: "[u_a]")
+    let files = [
+      "conftest.py": both, "test_a.py": "def test_a(u_a, client): pass\n",
+      "test_b.py": "def test_b(u_b, client): pass\n",
+    ]
+    for _ in 0..<5 {
+      let wrong = made.differences(merged: files)
+      #expect(wrong.contains { $0.lane == "b" && $0.kind == .otherContent })
+      #expect(!wrong.contains { $0.lane == "a" })
+    }
+  }
+
+  @Test("Fixtures that say the same and ask for different ones are different")
+  func copiesAskForTheSame() {
+    let made = FixtureCase(
+      base: ["conftest.py": "import pytest\n"],
+      a: ["conftest.py": fixture("u", "return 1") + Self.client, "test_a.py": "def test_a(client): pass\n"],
+      b: ["conftest.py": fixture("u", "return 2") + Self.client, "test_b.py": "def test_b(client): pass\n"])
+    #expect(made.decisions == [.likely, .likely])
+    #expect(made.file("conftest.py", lane: 1).contains("def client_b(u_b):\n    return [u_b]\n"))
+    #expect(made.file("test_a.py", lane: 0) == "def test_a(client_a): pass\n")
+    let same = FixtureCase(
+      base: ["conftest.py": "import pytest\n"],
+      a: ["conftest.py": fixture("u", "return 1") + Self.client],
+      b: ["conftest.py": fixture("u", "return 1") + Self.client])
+    #expect(same.decisions == [.certain, .certain])
+  }
 }
