@@ -57,6 +57,11 @@ struct RustImportTests {
 
   static let open = [
     Case(
+      name: "names that one side has moved, and a new one beside them", path: "a.rs",
+      base: "use a::{b::{c::C, d::D}, X};\nuse q::Q;\nuse y::Y;\nrun(C, D, X);\n",
+      ours: "use a::{b::{c::C, d::D, e::E}, X};\nuse q::Q;\nuse y::Y;\nrun(C, D, E, X);\n",
+      theirs: "use a::{b::c::N, X};\nuse q::Q;\nuse y::Y;\nuse z::{C, D};\nrun(C, D, N, X);\n", expected: nil),
+    Case(
       name: "one name from two modules", path: "a.rs", base: "use a::{x::Y};\n",
       ours: "use a::{b::C, x::Y};\n",
       theirs: "use a::{d::C, x::Y};\n", expected: nil),

@@ -13,6 +13,9 @@ struct ImportMerge {
   let mergedNames: Set<[UInt8]>
   let oursNames: Set<[UInt8]>
   let theirsNames: Set<[UInt8]>
+  /// What the sides import, the rest of their files included, by the names that code uses.
+  let oursImports: Set<[UInt8]>
+  let theirsImports: Set<[UInt8]>
 
   /// The lines that stand for all three; nil where there is no safe answer.
   func merged() -> [UInt8]? {
@@ -48,7 +51,8 @@ struct ImportMerge {
     let theirsAdded = Set(their.keys).subtracting(old.keys)
     guard
       !Self.bringTheSame(oursAdded.subtracting(theirsAdded), our, theirsAdded.subtracting(oursAdded), their),
-      !Self.leaves(old, our, theirsAdded), !Self.leaves(old, their, oursAdded)
+      !Self.leaves(old, our, theirsAdded), !Self.leaves(old, their, oursAdded),
+      !Self.moves(old, our, oursImports, theirsAdded), !Self.moves(old, their, theirsImports, oursAdded)
     else { return nil }
     guard oursAdded.allSatisfy({ isStillUsed(our[$0], oursNames) }),
       theirsAdded.allSatisfy({ isStillUsed(their[$0], theirsNames) })
@@ -57,8 +61,8 @@ struct ImportMerge {
     for (atom, locals) in old {
       switch (our[atom] != nil, their[atom] != nil) {
       case (true, true): kept.insert(atom)
-      case (false, true): if isUsed(locals), !Self.brings(locals, our) { kept.insert(atom) }
-      case (true, false): if isUsed(locals), !Self.brings(locals, their) { kept.insert(atom) }
+      case (false, true): if isUsed(locals), !brings(locals, our, oursImports, atom) { kept.insert(atom) }
+      case (true, false): if isUsed(locals), !brings(locals, their, theirsImports, atom) { kept.insert(atom) }
       case (false, false): break
       }
     }
@@ -92,7 +96,22 @@ struct ImportMerge {
     return added.contains { atom in atom.sources.contains { before.contains($0) && !after.contains($0) } }
   }
 
-  private static func brings(_ locals: Set<[UInt8]>, _ atoms: [Atom: Set<[UInt8]>]) -> Bool {
-    atoms.values.contains { !$0.isDisjoint(with: locals) }
+  /// Whether a side has taken a path's name from another module now, so that what the other side took from a module
+  /// beside it may have gone there, too.
+  private static func moves(
+    _ old: [Atom: Set<[UInt8]>], _ side: [Atom: Set<[UInt8]>], _ imports: Set<[UInt8]>, _ added: Set<Atom>
+  ) -> Bool {
+    let moved = old.filter { $0.key.isPath && side[$0.key] == nil && !$0.value.isDisjoint(with: imports) }
+    let sources = Set(moved.keys.flatMap { $0.sources.dropFirst() })
+    return added.contains {
+      $0.isPath && side[$0] == nil && !sources.isDisjoint(with: $0.sources.dropFirst())
+    }
+  }
+
+  /// Whether a side has other imports of the same name: among these lines, and for paths anywhere.
+  private func brings(
+    _ locals: Set<[UInt8]>, _ atoms: [Atom: Set<[UInt8]>], _ imports: Set<[UInt8]>, _ atom: Atom
+  ) -> Bool {
+    atoms.values.contains { !$0.isDisjoint(with: locals) } || atom.isPath && !imports.isDisjoint(with: locals)
   }
 }

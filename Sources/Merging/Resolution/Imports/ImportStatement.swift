@@ -73,7 +73,7 @@ struct ImportStatement {
   }
 
   /// What code calls one of the names.
-  private static func local(_ name: [UInt8]) -> [UInt8] {
+  static func local(_ name: [UInt8]) -> [UInt8] {
     // Rust: `a::b::self` is `b`.
     let own = Array("::self".utf8)
     let name = name.suffix(own.count).elementsEqual(own) ? name.dropLast(own.count) : name[...]

@@ -26,7 +26,8 @@ extension ResolutionRule {
     else { return nil }
     let merge = ImportMerge(
       base: baseBlock, ours: oursBlock, theirs: theirsBlock,
-      mergedNames: scene.mergedNames, oursNames: scene.names(.ours), theirsNames: scene.names(.theirs))
+      mergedNames: scene.mergedNames, oursNames: scene.names(.ours), theirsNames: scene.names(.theirs),
+      oursImports: localNames(ours), theirsImports: localNames(theirs))
     guard let bytes = merge.merged() else { return .ask }
     guard
       let inner = withoutFrame(
@@ -40,6 +41,11 @@ extension ResolutionRule {
       bytes: inner, certainty: removes ? .likely : .certain,
       reason: removes ? "both changed imports" : "both added imports",
       liberties: .composes)
+  }
+
+  private static func localNames(_ outline: Outline) -> Set<[UInt8]> {
+    outline.language == .rust
+      ? Set(outline.imports.flatMap(\.localNames).map { ImportStatement.local(Array($0.utf8)) }) : []
   }
 
   private static let mostLines = 400
