@@ -211,6 +211,17 @@ struct MergedDuplicatesTests {
         == ["record.a.b 1"])
   }
 
+  @Test("A class that stands twice keeps all its methods, equal ones as well, until a person decides")
+  func members() {
+    func text(_ value: Int) -> String {
+      "class T:\n    def same(self):\n        return 0\n\n    def other(self):\n        return \(value)\n\n\n"
+    }
+    let item = Case(path: "a.py", base: "x = 1\n\n\n", ours: text(1), theirs: text(2), found: ["T"])
+    let duplicates = find(item)
+    #expect(duplicates.map(\.name) == ["T"])
+    #expect(duplicates.map(\.copies) == [[]])
+  }
+
   @Test("Equal copies are settled and can be taken out; different ones are asked")
   func decision() {
     let ours = Array("def f():\n    return 1\n\nx = 1\n".utf8)
