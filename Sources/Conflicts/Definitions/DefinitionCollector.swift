@@ -38,7 +38,7 @@ struct DefinitionCollector {
   private func scopeName(_ item: Item) -> String {
     switch item.kind {
     case .extension, .impl: item.signature
-    default: item.name
+    default: item.name + DefinitionRules.typeArguments(of: item, language)
     }
   }
 
@@ -98,6 +98,7 @@ struct DefinitionCollector {
   private func dataKey(of item: Item, scope: [String]) -> DefinitionKey? {
     let key = DefinitionKey(kind: .key, scope: scope, name: item.name)
     switch item.kind {
+    case .key where language == .ini: return isSetting(item) ? key : nil
     case .key: return item.name == "<<" ? nil : key
     case .section where language == .toml: return item.name.hasPrefix("[[") ? nil : key
     case .element where language == .xml:
@@ -105,6 +106,12 @@ struct DefinitionCollector {
       return isNamed ? key : nil
     default: return nil
     }
+  }
+
+  /// Whether a line of an INI file is `name = value`: files of that ending can be of any kind.
+  private func isSetting(_ item: Item) -> Bool {
+    !item.name.utf8.contains { "(){}<>;\"".utf8.contains($0) }
+      && outline.text.line(item.headerLine).contains { $0 == UInt8(ascii: "=") || $0 == UInt8(ascii: ":") }
   }
 
   /// A tool registered by a decorator: `@mcp.tool()`, `@server.tool(name="x")`.
@@ -126,7 +133,7 @@ struct DefinitionCollector {
       places.append(
         DefinitionPlace(
           key: key, lines: imported.lines, solidLines: imported.lines, content: Array(name.source.utf8)[...],
-          isRemovable: true))
+          isRemovable: language != .c && language != .cpp))
     }
   }
 
@@ -139,6 +146,10 @@ struct DefinitionCollector {
     return imported.names.compactMap { name in
       // In Go the last part of the path need not be the package's name.
       if language == .go, name.alias == nil { return (whole, whole) }
+      // In Rust a trait and a macro, in Kotlin functions with different parameters may have one name.
+      if language == .rust || language == .kotlin && name.local.first?.isLowercase ?? false {
+        return (imported.module + " " + name.name, imported.module + " " + name.name)
+      }
       var local = name.local
       if local.hasPrefix("type ") { local.removeFirst(5) }
       if local == "self" { local = String(imported.module.split(separator: ":").last ?? "") }

@@ -4,16 +4,23 @@ import Outlines
 enum DefinitionRules {
   /// Whether a second definition of the same name and variant in the same scope replaces the first or is an error.
   static func mustBeUnique(_ item: Item, _ language: Language) -> Bool {
-    switch item.kind {
+    // What else the name is made of is not known.
+    if item.name.contains("#{") || item.name.contains("${") { return false }
+    return switch item.kind {
     case .function, .method: isWholeFunction(item, language)
     case .class, .struct, .enum, .trait, .protocol:
       // Ruby opens a class again; C# has parts of one.
       language != .ruby && !item.modifiers.contains("partial")
     case .interface: language != .typescript && language != .tsx
+    // C lets a `typedef` stand twice, and beside the structure of its name.
+    case .type where language == .c || language == .cpp: false
     case .type: !item.signature.contains("if not exists") && !item.signature.contains("or replace")
     case .constant: language != .c && language != .cpp || item.value != nil
     case .variable: [.go, .swift, .javascript, .typescript, .tsx, .kotlin].contains(language)
     case .property: [.java, .kotlin, .csharp, .swift, .go, .rust, .php].contains(language)
+    // Any macro before a function of C looks like one that makes a test.
+    case .test where language == .c || language == .cpp:
+      ["TEST", "SCENARIO"].contains { item.name.prefix { $0 != "(" }.contains($0) }
     case .enumCase, .test: true
     case .call, .block: language == .ruby && isRubyDefinition(item.name)
     default: false
@@ -24,6 +31,7 @@ enum DefinitionRules {
     switch language {
     case .python: !isPythonVariant(item)
     case .typescript, .tsx, .c: item.body != nil
+    case .swift: !item.attributes.contains { $0.contains("_disfavoredOverload") }
     case .go: item.name != "init"
     case .sql: !item.signature.contains("or replace")
     default: true
@@ -51,14 +59,37 @@ enum DefinitionRules {
 
   /// What tells definitions of one name apart.
   static func variant(of item: Item, _ language: Language) -> String {
+    let isStatic = item.modifiers.contains("static") ? "static " : ""
     switch item.kind {
     case .function, .method:
-      language.hasOverloads || language == .sql ? parameters(item.signature) : accessor(item)
+      return language.hasOverloads || language == .sql
+        ? isStatic + parameters(item.signature) : accessor(item)
     case .type, .interface, .class, .struct, .enum, .trait, .protocol:
       // TypeScript keeps types and values apart.
-      language == .typescript || language == .tsx ? (item.kind == .type ? "type" : "") : ""
-    default: ""
+      if language == .typescript || language == .tsx { return item.kind == .type ? "type" : "" }
+      return typeArguments(of: item, language)
+    case .property where language == .csharp:
+      // `this[…]` is told apart by its parameters, and `IA.x` is another one than `x`.
+      return item.name == "this" || item.signature.contains(". \(item.name)") ? item.signature : isStatic
+    case .property, .variable, .constant: return language == .sql ? item.signature : isStatic
+    case .enumCase: return language == .swift ? "case" : ""
+    default: return ""
     }
+  }
+
+  /// `<T, int>` behind the name of a type of C++ or C#: a specialisation, or one with another number of parameters.
+  static func typeArguments(of item: Item, _ language: Language) -> String {
+    guard language == .cpp || language == .csharp else { return "" }
+    let words = item.signature.split(separator: " ").drop { $0 != item.name }.dropFirst()
+    var depth = 0
+    var result = ""
+    for word in words {
+      if word == "<" { depth += 1 }
+      if depth == 0 { break }
+      result += word
+      if word == ">" { depth -= 1 }
+    }
+    return result
   }
 
   /// `get` and `set` of one property, and a static member beside another.

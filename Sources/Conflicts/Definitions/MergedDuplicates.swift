@@ -53,18 +53,29 @@ public enum MergedDuplicates {
         || AddedWords.mayRepeat(base: base, ours: ours, theirs: theirs, merged: merged)
     else { return [] }
     let outline = Outline(merged, language: language)
-    guard outline.isBalanced else { return [] }
+    // Templates of YAML have conditions that are not seen.
+    guard outline.isBalanced, language != .yaml || outline.isTrusted else { return [] }
     let found = DefinitionIndex(outline, path)
     let repeated = found.repeated
     guard !repeated.isEmpty else { return [] }
     let sides = [base, ours, theirs].map { DefinitionIndex(Outline($0, language: language), path) }
     // A file that has one key twice is of a kind in which keys may repeat: git's configuration, systemd's units.
-    let mayRepeatKeys = language == .ini && sides.contains { !$0.repeated.isEmpty }
-    return repeated.compactMap { key in
-      let most = sides.map { $0.count(of: key) }.max() ?? 0
-      guard found.count(of: key) > most, !(mayRepeatKeys && key.kind == .key) else { return nil }
-      return duplicate(key, found, base: sides[0], ours: sides[1], theirs: sides[2])
+    let mayRepeatKeys =
+      language == .ini && (isUnit(path) || sides.contains { !$0.repeated.isEmpty })
+    let keys = repeated.filter { key in
+      found.count(of: key) > sides.map { $0.count(of: key) }.max() ?? 0
+        && !(mayRepeatKeys && key.kind == .key)
+    }
+    return withoutMembers(keys).map {
+      duplicate($0, found, base: sides[0], ours: sides[1], theirs: sides[2])
     }.sorted { ($0.merged[0].lowerBound, $0.kind, $0.name) < ($1.merged[0].lowerBound, $1.kind, $1.name) }
+  }
+
+  /// Whether a file is one of systemd's or git's, in which keys may be lists.
+  private static func isUnit(_ path: GitPath) -> Bool {
+    ["service", "socket", "timer", "mount", "path", "slice", "target", "network", "gitconfig"].contains {
+      path.name.has(suffix: "." + $0)
+    }
   }
 
   /// A text without the copies that duplicates name.
@@ -75,6 +86,18 @@ public enum MergedDuplicates {
       for line in range.clamped(to: 0..<text.lineCount) { isDropped[line] = true }
     }
     return (0..<text.lineCount).reduce(into: []) { if !isDropped[$1] { $0 += text.line($1) } }
+  }
+
+  /// Leaves out what is in a definition that stands twice itself: it belongs to one or the other.
+  private static func withoutMembers(_ keys: [DefinitionKey]) -> [DefinitionKey] {
+    var owners: Set<[String]> = []
+    for key in keys where key.kind == .definition {
+      owners.insert(key.scope + [key.name])
+      owners.insert(key.scope + [key.name + key.variant])
+    }
+    return keys.filter { key in
+      !key.scope.indices.contains { owners.contains(Array(key.scope[...$0])) }
+    }
   }
 
   private static func duplicate(

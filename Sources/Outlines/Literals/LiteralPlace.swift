@@ -38,10 +38,12 @@ struct LiteralPlace {
     }
   }
 
-  /// Whether what a bracket closes takes a value apart, where one key may be taken twice: `{ a: x, a: y } = z`.
-  func isPattern(_ form: LiteralForm, closedBy index: Int) -> Bool {
-    if code.isMark(index, ")") { return false }
-    return code.isMark(index + 1, "=") && !code.isMark(index + 2, "=")
+  /// Whether what a bracket closes takes a value apart, where one key may be taken twice: `{ a: x, a: y } = z`,
+  /// or the parameters of a function of JavaScript.
+  func isPattern(closedBy index: Int) -> Bool {
+    guard code.isMark(index, ")") else { return code.isMark(index + 1, "=") && !code.isMark(index + 2, "=") }
+    guard [.javascript, .typescript, .tsx].contains(code.language) else { return false }
+    return code.isMark(index + 1, "{") || code.isMark(index + 1, "=") && code.isMark(index + 2, ">")
   }
 
   /// What a bracket is assigned to or is the argument of; nil if nothing tells.

@@ -10,6 +10,8 @@ struct LiteralReader {
     let form: LiteralForm?
     let number: Int
     let path: [String]
+    /// How many entries were found before it.
+    let resultCount: Int
     var entryStart: Int
     var entries: [LiteralEntry] = []
     var isLiteral = true
@@ -81,16 +83,20 @@ struct LiteralReader {
     if form != nil || !code.isMark(index, "{"), let name = places.name(before: index), path.last != name {
       path.append(name)
     }
-    frames.append(Frame(form: form, number: count, path: path, entryStart: index + 1))
+    frames.append(
+      Frame(form: form, number: count, path: path, resultCount: result.count, entryStart: index + 1))
     count += 1
   }
 
   private mutating func close(_ index: Int) {
     endEntry(at: index)
-    guard let frame = frames.popLast(), let form = frame.form, frame.isLiteral,
-      !LiteralPlace(code: code).isPattern(form, closedBy: index)
-    else { return }
-    result += frame.entries
+    guard let frame = frames.popLast() else { return }
+    if LiteralPlace(code: code).isPattern(closedBy: index) {
+      // Nor are those in it.
+      result.removeSubrange(min(frame.resultCount, result.count)...)
+    } else if frame.form != nil, frame.isLiteral {
+      result += frame.entries
+    }
   }
 
   private mutating func endEntry(at index: Int) {

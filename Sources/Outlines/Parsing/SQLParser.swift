@@ -32,8 +32,10 @@ struct SQLParser {
   private mutating func create(_ range: Range<Int>) {
     var index = range.lowerBound + 1
     var kind: Item.Kind?
+    var word = ""
     while index < range.upperBound, index - range.lowerBound < 10, code.isName(index) {
-      kind = SQLParser.kinds[code.word(index).lowercased()]
+      word = code.word(index).lowercased()
+      kind = SQLParser.kinds[word]
       index += 1
       if kind != nil { break }
     }
@@ -51,13 +53,25 @@ struct SQLParser {
       .joined()
     var headerEnd = end
     if kind == .function, code.isMark(end, "(") { headerEnd = code.skip(end, before: range.upperBound) }
+    // Triggers and policies belong to a table.
+    let table = word == "trigger" || word == "policy" ? self.table(end..<range.upperBound) : ""
     let line = code.line(range.lowerBound)
     let last = code.endLine(range.upperBound - 1)
     items.append(
       Item(
         kind: kind, name: name, container: [],
-        signature: code.joined(range.lowerBound..<headerEnd).lowercased(),
+        signature: code.joined(range.lowerBound..<headerEnd).lowercased() + table,
         attributes: [], lines: code.firstLineWithComment(above: line)..<last + 1, headerLine: line,
         body: last > line + 1 ? line + 1..<last : nil, value: nil, isConditional: false, children: []))
+  }
+
+  /// ` on` and the table that follows, as it stands in a signature.
+  private func table(_ range: Range<Int>) -> String {
+    guard let word = range.first(where: { code.word($0).lowercased() == "on" }) else { return "" }
+    var end = word + 1
+    while end < range.upperBound, code.isMark(end, ".") || end == word + 1 || code.isMark(end - 1, ".") {
+      end += 1
+    }
+    return " " + code.joined(word..<min(end, range.upperBound)).lowercased()
   }
 }

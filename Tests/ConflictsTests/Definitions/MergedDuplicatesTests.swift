@@ -48,6 +48,14 @@ struct MergedDuplicatesTests {
     Case(path: "a.sh", ours: "f() {\n  a\n}\n", theirs: "f() {\n  b\n}\n", found: ["f"]),
     Case(path: "a.toml", ours: "a = 1\n", theirs: "a = 2\n", found: ["a"]),
     Case(path: "a.yaml", base: "m: 0\n", ours: "a: 1\n", theirs: "a: 2\n", found: ["a"]),
+    Case(
+      path: "setup.cfg", base: "m = 0\n", ours: "b =\n  1\n", theirs: "b =\n  2\n", found: ["b"]),
+    Case(
+      path: "a.sql", ours: "CREATE TRIGGER t BEFORE INSERT ON x.a EXECUTE FUNCTION f();\n",
+      theirs: "CREATE TRIGGER t BEFORE DELETE ON x.a EXECUTE FUNCTION g();\n", found: ["t"]),
+    Case(
+      path: "a.cpp", ours: "TEST_CASE(\"x\") { a(); }\n", theirs: "TEST_CASE(\"x\") { b(); }\n",
+      found: ["TEST_CASE(\"x\")"]),
     Case(path: "a.ini", base: "m = 0\n", ours: "a = 1\n", theirs: "a = 2\n", found: ["a"]),
     Case(path: "a.properties", ours: "a.b=1\n", theirs: "a.b=2\n", found: ["a.b"]),
   ]
@@ -100,6 +108,46 @@ struct MergedDuplicatesTests {
     Case(path: "a.yaml", base: "m:\n", ours: "a:\n  x: 1\n", theirs: "  - x: 1\n  - x: 2\n", found: []),
     Case(path: "a.toml", ours: "[[p]]\nn = 1\n", theirs: "[[p]]\nn = 2\n", found: []),
     Case(path: "x.service", base: "[A]\nk = 1\nk = 2\n", ours: "q = 1\n", theirs: "q = 2\n", found: []),
+    Case(path: "x.service", ours: "[A]\nExecStartPre=a b\n", theirs: "ExecStartPre=a c\n", found: []),
+    Case(path: "nginx.conf", base: "m 1;\n", ours: "a {\n  b 1;\n}\n", theirs: "c {\n  b 1;\n}\n", found: []),
+    Case(
+      path: "a.yaml", base: "m: 0\n{{ else }}\n", ours: "{{ if a }}\na: 1\n", theirs: "a: 2\n{{ end }}\n",
+      found: []),
+    Case(
+      path: "a.sql", ours: "CREATE TRIGGER t BEFORE INSERT ON x.a EXECUTE FUNCTION f();\n",
+      theirs: "CREATE TRIGGER t BEFORE INSERT ON x.b EXECUTE FUNCTION f();\n", found: []),
+    Case(
+      path: "a.swift", ours: "struct S {\n  static let a = 1\n", theirs: "  var a: Int { Self.a }\n}\n",
+      found: []),
+    Case(
+      path: "a.swift", ours: "@_disfavoredOverload\nfunc f() {}\n", theirs: "func f(_ x: Int = 0) {}\n",
+      found: []),
+    Case(
+      path: "a.go", base: "package a\n", ours: "type C struct {\n\tacme.Account\n",
+      theirs: "\tacme.Client\n}\n",
+      found: []),
+    Case(
+      path: "a.h", ours: "typedef int (*f)(int x, void *privdata);\n",
+      theirs: "typedef int (*g)(void *privdata);\n", found: []),
+    Case(path: "a.h", ours: "typedef struct d d;\n", theirs: "struct d { int x; };\n", found: []),
+    Case(
+      path: "a.c", ours: "ATTR(nonnull(1))\nint f(int x) { return x; }\n",
+      theirs: "ATTR(nonnull(1))\nint g(int x) { return x; }\n", found: []),
+    Case(
+      path: "a.cpp", ours: "template <> struct A<int> { void f() {} };\n",
+      theirs: "template <> struct A<long> { void f() { g(); } };\n", found: []),
+    Case(
+      path: "a.cs", ours: "class A<T> { int F() { return 1; } }\n",
+      theirs: "class A { int F() { return 2; } }\n", found: []),
+    Case(
+      path: "a.cs", ours: "class A { int B { get; }\n", theirs: "int I.B { get { return 1; } } }\n", found: []
+    ),
+    Case(
+      path: "a.rb", ours: "it \"a #{b}\" do\n  x\nend\n", theirs: "it \"a #{c}\" do\n  y\nend\n", found: []),
+    Case(
+      path: "a.kt", base: "package a\n", ours: "import x.*\nimport y.a\n", theirs: "import z.*\nimport q.a\n",
+      found: []),
+    Case(path: "a.rs", ours: "use serde::D;\n", theirs: "use serde_derive::D;\n", found: []),
     Case(path: "a.unknown", ours: "def f(): pass\n", theirs: "def f(): pass\n", found: []),
   ]
 
@@ -161,6 +209,17 @@ struct MergedDuplicatesTests {
         "a.json", "[\n{}\n]", "[\n\(record),\n{}\n]", "[\n{},\n\(record)\n]",
         "[\n\(record),\n{},\n\(record)\n]")
         == ["record.a.b 1"])
+  }
+
+  @Test("A class that stands twice keeps all its methods, equal ones as well, until a person decides")
+  func members() {
+    func text(_ value: Int) -> String {
+      "class T:\n    def same(self):\n        return 0\n\n    def other(self):\n        return \(value)\n\n\n"
+    }
+    let item = Case(path: "a.py", base: "x = 1\n\n\n", ours: text(1), theirs: text(2), found: ["T"])
+    let duplicates = find(item)
+    #expect(duplicates.map(\.name) == ["T"])
+    #expect(duplicates.map(\.copies) == [[]])
   }
 
   @Test("Equal copies are settled and can be taken out; different ones are asked")

@@ -113,6 +113,10 @@ struct LiteralKeyTests {
       path: "a.js", ours: "const { a: x, a: y } = z;\n", middle: "f();\n", theirs: "g({ a: x ? a : b });\n",
       found: nil),
     RepeatedEntry(
+      path: "a.tsx", head: "const {\n  in: {\n", ours: "    a,\n", middle: "    m,\n",
+      theirs: "    a: { b },\n",
+      tail: "  },\n} = x;\n", found: nil),
+    RepeatedEntry(
       path: "a.rb", ours: "x.map { |a, b| a ? b : a }\n", middle: "y\n",
       theirs: "z.map { |a, b| a ? b : a }\n",
       found: nil),

@@ -116,7 +116,8 @@ extension BraceParser {
     case UInt8(ascii: "?"), UInt8(ascii: "!"), UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"),
       UInt8(ascii: "`"):
       return false
-    case UInt8(ascii: "*"): return code.language != .swift
+    // `import a.*` ends there.
+    case UInt8(ascii: "*"): return code.language != .swift && !code.isMark(index - 1, ".")
     default: return mark != UInt8(ascii: ";") && mark != UInt8(ascii: "@") && mark != UInt8(ascii: "#")
     }
   }

@@ -144,6 +144,10 @@ extension BraceParser {
       return [item(.method, code.word(head), at: head, statement, in: region)]
     }
     guard kind == .struct else { return [] }
+    // What is embedded is called by the last part of its type.
+    if code.isMark(head + 1, "."), code.isName(head + 2), head + 2 < statement.end {
+      return [item(.property, code.word(head + 2), at: head + 2, statement, in: region)]
+    }
     var result = [item(.property, code.word(head), at: head, statement, in: region)]
     var index = head + 1
     while index + 1 < statement.end, code.isMark(index, ","), code.isName(index + 1) {
