@@ -4,11 +4,43 @@ extension Outline {
   public func items(holding line: Int) -> [Item] {
     var result: [Item] = []
     var level = items
-    while let item = level.last(where: { $0.lines.contains(line) }) {
-      result.append(item)
-      level = item.children
+    while let index = indices(in: level, overlapping: line..<line + 1).last {
+      result.append(level[index])
+      level = level[index].children
     }
     return result
+  }
+
+  /// Which items of a level share a line with some lines.
+  ///
+  /// - Parameters:
+  ///   - level: `items`, or the children of one item.
+  ///   - lines: the lines; not empty.
+  /// - Complexity: logarithmic in the width of the level, apart from what is found.
+  public func indices(in level: [Item], overlapping lines: Range<Int>) -> [Int] {
+    guard isAscending else { return level.indices.filter { level[$0].lines.overlaps(lines) } }
+    var (low, high) = (0, level.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if level[middle].lines.upperBound <= lines.lowerBound { low = middle + 1 } else { high = middle }
+    }
+    var found: [Int] = []
+    while low < level.count, level[low].lines.lowerBound < lines.upperBound {
+      found.append(low)
+      low += 1
+    }
+    return found
+  }
+
+  /// Whether items and those they hold are in the order of their lines.
+  static func isAscending(_ level: [Item]) -> Bool {
+    // By index, as going through the items themselves would copy each of them.
+    level.indices.allSatisfy { index in
+      isAscending(level[index].children)
+        && (index == 0
+          || level[index - 1].lines.lowerBound <= level[index].lines.lowerBound
+            && level[index - 1].lines.upperBound <= level[index].lines.upperBound)
+    }
   }
 
   /// The innermost item that holds a line.

@@ -21,6 +21,8 @@ public struct Outline: Sendable {
   public let isTrusted: Bool
   /// For each token that is a bracket the one that it belongs to, else -1.
   let partners: [Int32]
+  /// Whether on each level no item begins or ends before one that stands in front of it.
+  let isAscending: Bool
   /// For each line the first token that begins in it or later; the number of tokens last.
   let firstTokens: [Int32]
 
@@ -48,6 +50,7 @@ public struct Outline: Sendable {
     lines = content.lines
     imports = content.imports
     items = content.items
+    isAscending = Outline.isAscending(content.items)
     isBalanced = content.isBalanced
     isTrusted = content.isBalanced && content.isTrusted
   }

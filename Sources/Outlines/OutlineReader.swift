@@ -50,7 +50,7 @@ struct OutlineReader {
     content.isBalanced = lexer.isBalanced
     content.tokens = lexer.tokens
     content.partners = lexer.partners
-    LineReader(text: text, tokens: lexer.tokens, partners: lexer.partners).read(into: &content)
+    LineReader(text: text, tokens: content.tokens, partners: content.partners).read(into: &content)
   }
 
   /// Files whose form follows their lines.

@@ -30,8 +30,8 @@ struct Lexer {
   var at = 0
   var line = 0
   var tokens: [Token] = []
-  /// For each token that is a bracket the one that it belongs to, else -1.
-  var partners: [Int32] = []
+  /// Opening and closing brackets that belong together.
+  private var pairs: [(open: Int32, close: Int32)] = []
   var brackets: [Bracket] = []
   var modes: [Mode] = []
   var heredocs: [Heredoc] = []
@@ -45,7 +45,16 @@ struct Lexer {
     self.bytes = bytes
     self.table = table
     tokens.reserveCapacity(bytes.count / 5)
-    partners.reserveCapacity(bytes.count / 5)
+  }
+
+  /// For each token that is a bracket the one that it belongs to, else -1.
+  var partners: [Int32] {
+    var partners = [Int32](repeating: -1, count: tokens.count)
+    for (open, close) in pairs {
+      partners[Int(open)] = close
+      partners[Int(close)] = open
+    }
+    return partners
   }
 
   var isBalanced: Bool { brackets.isEmpty && modes.isEmpty && heredocs.isEmpty && oddities == 0 }
@@ -96,7 +105,6 @@ struct Lexer {
     if kind != .comment { lastCode = tokens.count }
     tokens.append(
       Token(kind: kind, isInterpolated: isInString, range: start..<at, line: startLine))
-    partners.append(-1)
   }
 
   private mutating func codePart() {
@@ -209,8 +217,7 @@ struct Lexer {
     }
     if last.byte == Lexer.opener(of: byte) {
       brackets.removeLast()
-      partners[token] = last.token
-      partners[Int(last.token)] = Int32(truncatingIfNeeded: token)
+      pairs.append((last.token, Int32(truncatingIfNeeded: token)))
     } else if last.byte != Lexer.caseMark || byte != UInt8(ascii: ")") {
       oddities += 1
       recover(byte, token: token)
@@ -252,7 +259,6 @@ struct Lexer {
     guard let index = brackets.suffix(4).lastIndex(where: { $0.byte == opener }) else { return }
     let bracket = brackets[index]
     brackets.removeSubrange(index...)
-    partners[token] = bracket.token
-    partners[Int(bracket.token)] = Int32(truncatingIfNeeded: token)
+    pairs.append((bracket.token, Int32(truncatingIfNeeded: token)))
   }
 }

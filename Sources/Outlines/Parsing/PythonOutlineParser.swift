@@ -69,10 +69,12 @@ struct PythonOutlineParser {
     let indentation = code.lines[code.line(first)].indentation
     while let last = blocks.last, indentation <= last.indentation { closeBlock() }
     lastLine = code.endLine(range.upperBound - 1)
-    switch code.word(first, longest: PythonOutlineParser.longestKeyword) {
-    case "" where code.isMark(first, "@"):
+    if code.isMark(first, "@") {
       attributes.append((code.joined(range), code.line(first)))
       return
+    }
+    switch code.word(first, longest: PythonOutlineParser.longestKeyword) {
+    case "": simpleStatement(range)
     case "def": definition(range, name: first + 1, isClass: false)
     case "async" where code.word(first + 1) == "def": definition(range, name: first + 2, isClass: false)
     case "class": definition(range, name: first + 1, isClass: true)
@@ -171,7 +173,7 @@ struct PythonOutlineParser {
     }
     guard end == first + 1 else { return }
     let isAnnotated = code.isMark(end, ":")
-    let assign = (end..<range.upperBound).first { code.isMark($0, "=") && !isInBrackets($0, from: first) }
+    let assign = assignment(end, before: range.upperBound, from: first)
     guard isAnnotated || assign == end, !(assign == end && code.isMark(end + 1, "=") && code.isAdjacent(end))
     else { return }
     let value = assign.map { $0 + 1..<range.upperBound }
@@ -182,6 +184,16 @@ struct PythonOutlineParser {
         .property
       } else if isUpper(name) { .constant } else { .variable }
     appendItem(kind, name, range, signature: first..<(assign ?? range.upperBound), value: value)
+  }
+
+  /// The first `=` that is in no brackets.
+  private func assignment(_ start: Int, before limit: Int, from first: Int) -> Int? {
+    var index = start
+    while index < limit {
+      if code.isMark(index, "="), !isInBrackets(index, from: first) { return index }
+      index += 1
+    }
+    return nil
   }
 
   private func isInBrackets(_ token: Int, from start: Int) -> Bool {

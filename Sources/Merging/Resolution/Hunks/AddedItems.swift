@@ -51,12 +51,12 @@ struct AddedItems {
   /// The items that lines consist of, siblings of one another; nil if there is more in the lines.
   private static func items(_ lines: Range<Int>, _ outline: Outline) -> [Item]? {
     var level = outline.items
-    // By index, as going through the items themselves would copy each of them.
-    while let holder = level.indices.first(where: { level[$0].lines.contains(lines.lowerBound) }),
+    let first = lines.lowerBound..<lines.lowerBound + 1
+    while let holder = outline.indices(in: level, overlapping: first).first,
       !(lines.lowerBound <= level[holder].lines.lowerBound
         && level[holder].lines.upperBound <= lines.upperBound)
     { level = level[holder].children }
-    let found = level.indices.filter { level[$0].lines.overlaps(lines) }.map { level[$0] }
+    let found = outline.indices(in: level, overlapping: lines).map { level[$0] }
     guard !found.isEmpty,
       found.allSatisfy({ lines.lowerBound <= $0.lines.lowerBound && $0.lines.upperBound <= lines.upperBound })
     else { return nil }
@@ -73,22 +73,18 @@ struct AddedItems {
   var commonName: String? {
     let (oursNew, theirsNew) = (Set(ours.map(Self.key)), Set(theirs.map(Self.key)))
     if let shared = oursNew.intersection(theirsNew).first { return shared }
-    guard let oursOutline = scene.oursOutline, let theirsOutline = scene.theirsOutline else { return nil }
-    return Self.siblings(theirsOutline, ours).intersection(oursNew).first
-      ?? Self.siblings(oursOutline, theirs).intersection(theirsNew).first
+    return siblings(of: ours, .theirs).intersection(oursNew).first
+      ?? siblings(of: theirs, .ours).intersection(theirsNew).first
   }
 
   /// What must not be twice: a heading goes by its first word, as in `1.2.0 (2024-05-01)`.
-  private static func key(_ item: Item) -> String {
+  static func key(_ item: Item) -> String {
     item.kind == .section ? String(item.name.prefix { $0 != " " }) : item.name
   }
 
-  /// The names in a file at the place that items have in another one.
-  private static func siblings(_ outline: Outline, _ items: [Item]) -> Set<String> {
-    guard let container = items.first?.container else { return [] }
-    var level = outline.items
-    for name in container { level = level.filter { $0.name == name }.flatMap(\.children) }
-    return Set(level.map(key))
+  /// The names in a side at the place that items have in the other one.
+  private func siblings(of items: [Item], _ side: Side) -> Set<String> {
+    items.first.map { scene.itemNames(side, in: $0.container) } ?? []
   }
 
   /// Whether all are entries of a list, not definitions with a body.

@@ -24,6 +24,8 @@ final class MergeScene {
   private lazy var theirsNames: Set<[UInt8]> = origin?.oursNames ?? makeNames(theirs, theirsOutline)
   /// The numbers of all tokens of the base.
   private(set) lazy var baseWords: Set<Int32> = Set(tokenize(base.bytes[...]).ids)
+  /// Names of items by side and by what holds them, as far as they were asked for.
+  private var knownItemNames: [Side: [[String]: Set<String>]] = [:]
   private var differ: LineDiffer
   private var table = TokenTable()
   /// The scene of which this one is the mirror image, and which has the costly things already.
@@ -93,6 +95,23 @@ final class MergeScene {
 
   /// All names in a side's code, imports apart.
   func names(_ side: Side) -> Set<[UInt8]> { side == .ours ? oursNames : theirsNames }
+
+  /// The names of a side's items in one place.
+  ///
+  /// - Parameters:
+  ///   - side: the side.
+  ///   - container: the names of the items that hold the place, outermost first.
+  func itemNames(_ side: Side, in container: [String]) -> Set<String> {
+    if let origin { return origin.itemNames(side.other, in: container) }
+    if let known = knownItemNames[side]?[container] { return known }
+    var level = outline(side)?.items ?? []
+    for name in container {
+      level = level.indices.filter { level[$0].name == name }.flatMap { level[$0].children }
+    }
+    let names = Set(level.indices.lazy.map { AddedItems.key(level[$0]) })
+    knownItemNames[side, default: [:]][container] = names
+    return names
+  }
 
   private func makeMergedNames() -> Set<[UInt8]> {
     var names: Set<[UInt8]> = []
