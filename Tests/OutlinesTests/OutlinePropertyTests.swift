@@ -69,6 +69,12 @@ struct OutlinePropertyTests {
     return bytes
   }
 
+  @Test("A method of Go whose header breaks off takes no name from the next line")
+  func brokenMethod() {
+    let text = "package x\nfunc (s *S)\nfunc F() {}\n"
+    check(Outline(Array(text.utf8), language: .go), text.utf8.count)
+  }
+
   private func check(_ outline: Outline, _ count: Int) {
     #expect(outline.lines.count == outline.text.lineCount)
     var end = 0
@@ -88,7 +94,9 @@ struct OutlinePropertyTests {
       #expect(
         item.lines.lowerBound >= range.lowerBound && item.lines.upperBound <= range.upperBound,
         "\(outline.language): \(item.kind) \(item.name) in \(outline.string(0..<outline.text.bytes.count))")
-      #expect(item.lines.contains(item.headerLine))
+      #expect(
+        item.lines.contains(item.headerLine),
+        "\(outline.language): \(item.kind) \(item.name) in \(outline.string(0..<outline.text.bytes.count))")
       if let body = item.body {
         #expect(body.lowerBound >= item.lines.lowerBound && body.upperBound <= item.lines.upperBound)
       }

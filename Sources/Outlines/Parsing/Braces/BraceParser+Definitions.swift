@@ -176,7 +176,9 @@ extension BraceParser {
 
   private func goMethod(_ statement: Statement, in region: Region) -> Item? {
     let open = statement.head + 1
-    guard let close = code.close(of: open, before: statement.end), code.isName(close + 1) else { return nil }
+    guard let close = code.close(of: open, before: statement.end), close + 1 < statement.end,
+      code.isName(close + 1)
+    else { return nil }
     let receiver = (open + 1..<close).last { code.isName($0) && !isInBrackets($0, after: open + 1) }
     var region = region
     region.container = receiver.map { [code.word($0)] } ?? []
