@@ -76,6 +76,12 @@ struct OutlinePropertyTests {
     return bytes
   }
 
+  @Test("A method of Go whose header breaks off takes no name from the next line")
+  func brokenMethod() {
+    let text = "package x\nfunc (s *S)\nfunc F() {}\n"
+    check(Outline(Array(text.utf8), language: .go), text.utf8.count)
+  }
+
   private func check(_ outline: Outline, _ count: Int) {
     #expect(outline.lines.count == outline.text.lineCount)
     var end = 0
