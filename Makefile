@@ -4,6 +4,8 @@ SWIFT ?= swift
 PREFIX ?= /usr/local
 STRICT = -Xswiftc -warnings-as-errors
 RELEASE = -c release --static-swift-stdlib
+# Nothing is left to load when the program starts; FANIN_STANDALONE=0 links the system's libraries as usual.
+export FANIN_STANDALONE ?= 1
 BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/git-fanin
 
 .PHONY: all build demo test bench install uninstall format lint dependencies clean

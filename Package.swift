@@ -35,6 +35,11 @@ let archives: [LinkerSetting] =
   isStatic
   ? [":libgit2.a", ":libpcre2-8.a", ":libz.a", ":libmbedcrypto.a"].map { .linkedLibrary($0) } : []
 
+/// Whether the program is linked with nothing left to load when it starts, which halves what a hook costs.
+///
+/// The Makefile asks for it. It needs the archives of libgit2, as its shared form cannot be linked into it.
+let isStandalone = isStatic && Context.environment["FANIN_STANDALONE"] == "1"
+
 let package = Package(
   name: "git-fanin",
   platforms: [.macOS(.v15)],
@@ -61,7 +66,9 @@ let package = Package(
       swiftSettings: settings),
     .executableTarget(
       name: "git-fanin", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging"],
-      swiftSettings: settings),
+      swiftSettings: settings,
+      linkerSettings: isStandalone
+        ? [.unsafeFlags(["-static-executable"], .when(configuration: .release))] : []),
     .executableTarget(name: "fanin-bench", path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests"),

@@ -101,7 +101,8 @@ struct Benchmarks {
     for (name, module) in [("base", nil), ("ours", "alpha"), ("theirs", "beta")] {
       let lines = (0..<2000).map { line in
         guard let module, line % 200 == 100 else { return "value\(line) = compute(\(line))\n" }
-        return "value\(line) = compute(\(line))\nadd(\"\(module)\(line)\")\n"
+        return
+          "value\(line) = compute(\(line))\n\n\ndef \(module)\(line)(x):\n    return \(module)(x, \(line))\n\n\n"
       }
       try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: root + "/file/\(name).py"))
     }

@@ -1,13 +1,18 @@
+import Foundation
 import Merging
 import Testing
 
 /// What holds whatever the rules make of random texts.
 @Suite("Properties of a resolution")
 struct ResolutionPropertyTests {
+  /// How many merges each property is tried on: `MERGING_TEST_COUNT`, else a few for every day.
+  private static let count =
+    ProcessInfo.processInfo.environment["MERGING_TEST_COUNT"].flatMap { Int($0) } ?? 400
+
   private static func forEachCase(_ name: String, _ body: (ResolutionRequest) -> Bool) {
     let seed = SeededGenerator.seed(for: name)
     var maker = SourceMaker(seed: seed)
-    for number in 0..<400 where !body(maker.request()) {
+    for number in 0..<count where !body(maker.request()) {
       Issue.record("case \(number) of seed \(seed)")
       return
     }
@@ -52,20 +57,29 @@ struct ResolutionPropertyTests {
     }
   }
 
-  /// The lines without their ends, of which the last one may have none.
+  /// The lines in an order of their own, white space at the end of the text aside.
   private static func sorted(_ text: [UInt8]) -> [[UInt8]] {
-    lines(text).map { Array($0.last == 0x0A ? $0.dropLast() : $0) }.sorted {
-      $0.lexicographicallyPrecedes($1)
-    }
+    let end = text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
+    return text[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
+      .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  @Test func `swapping the sides leaves the same open and gives the same lines`() {
+  @Test func `swapping the sides leaves the same open and gives the same lines, but for white space at the end`() {
     Self.forEachCase("swap") { request in
       var swapped = request
       (swapped.ours, swapped.theirs) = (request.theirs, request.ours)
       let (one, other) = (resolveText(request), resolveText(swapped))
       return one.isClean == other.isClean
         && (!one.isClean || Self.sorted(one.bytes) == Self.sorted(other.bytes))
+    }
+  }
+
+  @Test func `sides that are the same, and a side that changed nothing, leave no choice`() {
+    Self.forEachCase("no choice") { request in
+      let (base, ours, theirs) = (request.base, request.ours, request.theirs)
+      return [(base, ours, ours, ours), (base, base, theirs, theirs), (base, ours, base, ours)].allSatisfy {
+        resolveText(ResolutionRequest(base: $0, ours: $1, theirs: $2, path: request.path)).bytes == $3
+      }
     }
   }
 

@@ -10,6 +10,8 @@ struct Case: Sendable, CustomTestStringConvertible {
   let theirs: String
   /// The text; nil if it must stay open.
   let expected: String?
+  /// What would be as right.
+  var others: [String] = []
   var rule: String?
 
   var testDescription: String { name }

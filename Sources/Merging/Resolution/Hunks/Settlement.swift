@@ -18,7 +18,7 @@ struct Settlement {
   static let ask = Settlement(bytes: [], certainty: .ask, reason: "")
 
   /// Exceptions from what holds for every settlement.
-  struct Liberties: OptionSet {
+  struct Liberties: OptionSet, Sendable {
     let rawValue: UInt8
 
     /// Lines are put together from tokens of both sides.
