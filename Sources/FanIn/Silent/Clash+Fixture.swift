@@ -17,6 +17,7 @@ extension Clash {
         "would get \(name) from \((difference.got ?? difference.wanted).definitionPath.text) instead of"
           + " \(difference.wanted.definitionPath.text)"
       case .otherContent: "would get another \(name) than on its lane"
+      case .added: "would get \(name) of \(difference.wanted.definitionPath.text) as well (autouse)"
       }
     let path = difference.wanted.path
     self.init(

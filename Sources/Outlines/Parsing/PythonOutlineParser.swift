@@ -142,7 +142,7 @@ struct PythonOutlineParser {
   private mutating func closeBlock() {
     let block = blocks.removeLast()
     guard let open = block.item else {
-      block.children.forEach { append($0) }
+      for child in block.children { append(child) }
       return
     }
     let end = max(lastLine, open.headerLine) + 1

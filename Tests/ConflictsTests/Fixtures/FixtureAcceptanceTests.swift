@@ -106,4 +106,18 @@ struct FixtureAcceptanceTests {
     let none = FixtureCase(base: base, a: ["x.py": "x = 1\n"], b: ["y.py": "y = 1\n"])
     #expect(!none.isConcerned)
   }
+
+  @Test("A fixture of one lane that is used without being named comes on top for another lane's new test")
+  func seesAutouse() {
+    let base = ["conftest.py": "import pytest\n", "test_old.py": "def test_old(): pass\n"]
+    for (decorator, kinds) in [
+      ("@pytest.fixture(autouse=True)", [FixtureDifference.Kind.added]), ("@pytest.fixture", []),
+    ] {
+      let a = ["conftest.py": fixture("env", "return 1", decorator: decorator)]
+      let b = ["test_b.py": "def test_b(): pass\n"]
+      let made = FixtureCase(base: base, a: a, b: b)
+      let wrong = made.differences(merged: base.merging(a) { $1 }.merging(b) { $1 })
+      #expect(wrong.map(\.kind) == kinds && wrong.allSatisfy { $0.lane == "b" })
+    }
+  }
 }
