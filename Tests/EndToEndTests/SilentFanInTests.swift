@@ -271,4 +271,36 @@ import Testing
     let said = try repository.fanin("renumber", "--branch", "lane/a", "--onto", "main")
     #expect(said.output.contains("I-DUP-ON-BASE"), "\(said)")
   }
+
+  private static let twoFixtures = """
+    import pytest
+
+
+    @pytest.fixture
+    def user():
+        return 1
+
+
+    @pytest.fixture
+    def old():
+        return 2
+
+    """
+
+  @Test func `A fixture that one lane removes and another lane's new test asks for leaves that lane open`()
+    throws
+  {
+    let less = Self.twoFixtures.replacing("\n\n\n@pytest.fixture\ndef old():\n    return 2\n", with: "")
+    let test = Entry.file("test_b.py", "def test_b(old):\n    assert old == 2\n")
+    let repository = try TemporaryRepository.with(
+      [("a", [.file("conftest.py", less + "\n")]), ("b", [test])],
+      base: [.file("conftest.py", Self.twoFixtures)])
+    let result = try repository.fanin("merge", "a", "b")
+    #expect(result.status == 1 && result.output.contains("would no longer find the fixture old"), "\(result)")
+    // The same with a test that the target got.
+    try repository.git("merge", "-q", "--no-edit", "b")
+    let other = try repository.fanin("merge", "a", "--json")
+    #expect(other.status == 1, "\(other)")
+    #expect(try other.document()["open"][0]["lanes"].strings == ["a", "refs/heads/main"], "\(other)")
+  }
 }

@@ -10,6 +10,8 @@ public struct FixtureDifference: Hashable, Sendable {
     case otherDefinition
     /// The same definition does something else, and the lane had its own version of it.
     case otherContent
+    /// Another lane's fixture that is used without being named (autouse) comes on top; `wanted` is that one.
+    case added
   }
 
   public let kind: Kind
@@ -51,6 +53,13 @@ extension FixtureSearch {
         for found in got[ResolutionKey(resolution)].map({ $0.map(Optional.some) }) ?? [nil] {
           guard let kind = try difference(resolution, found, lane) else { continue }
           result.append(FixtureDifference(kind: kind, lane: lane.lane.name, wanted: resolution, got: found))
+        }
+      }
+      let known = Set(wanted.map { ResolutionKey($0) })
+      for (key, found) in got where own.contains(key.test) && !known.contains(key) {
+        for resolution in found where try isAutouse(resolution, in: tree) {
+          result.append(
+            FixtureDifference(kind: .added, lane: lane.lane.name, wanted: resolution, got: resolution))
         }
       }
     }
@@ -101,6 +110,13 @@ extension FixtureSearch {
       module.qualifiedName($0.classes, $0.binding) == wanted.definition
     }
     return isFromBase ? nil : .otherContent
+  }
+
+  private func isAutouse(
+    _ resolution: FixtureResolution, in tree: FixtureTree<Reader>
+  ) throws(Reader.Failure) -> Bool {
+    guard let module = try tree.module(resolution.definitionPath) else { return false }
+    return module.fixtures.contains { $0.isAutouse && $0.name == resolution.name }
   }
 
   /// The tests that a lane added or changed.

@@ -61,12 +61,15 @@ extension FixtureSearch {
     let base = try lane.base.module(added.reference.path)?.globals ?? [:]
     var result: [[UInt8]: UInt64] = [:]
     let globals = module.globals
+    // What a fixture is given by name is no global of the module, though another fixture there may be called so.
+    let definition = added.fixture.definition.map { module.python.definitions[$0] }
+    let given = definition?.parameters.filter { !$0.hasDefault }.map { module.name($0.nameToken) } ?? []
     for occurrence in module.python.occurrences
     where occurrence.role == .load && added.fixture.tokens.contains(occurrence.token) {
       let name = module.name(occurrence.token)
-      guard let identity = globals[name], base[name] != identity, name != added.fixture.binding else {
-        continue
-      }
+      guard let identity = globals[name], base[name] != identity, name != added.fixture.binding,
+        !given.contains(name)
+      else { continue }
       result[name] = identity
     }
     return result

@@ -73,8 +73,8 @@ public struct FixtureSearch<Reader: TreeReader> {
     self.lanes = read
   }
 
-  /// Whether any lane added a fixture.
-  public var isConcerned: Bool { lanes.contains { !$0.added.isEmpty } }
+  /// Whether any lane did something by which tests may get other fixtures.
+  public var isConcerned: Bool { lanes.contains(where: \.isConcerned) }
 
   /// Names that more than one lane added.
   private static func sharedNames(_ lanes: [LaneFixtures<Reader>]) -> Set<[UInt8]> {

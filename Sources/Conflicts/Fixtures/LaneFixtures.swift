@@ -28,6 +28,9 @@ struct LaneFixtures<Reader: TreeReader> {
   /// Those of them that cannot be read as Python.
   private(set) var unreadable: [GitPath] = []
   private(set) var added: [Added] = []
+  /// Whether tests of others may get something else by what the lane did: it added or removed a fixture, or changed
+  /// a conftest, which can import fixtures and name plugins.
+  private(set) var isConcerned = false
 
   /// Reads what the lane changed. Files that never say `fixture` are not taken apart.
   init(_ lane: LaneTree, reader: Reader, cache: FixtureCache) throws(Reader.Failure) {
@@ -40,6 +43,7 @@ struct LaneFixtures<Reader: TreeReader> {
       if change.new?.mode.isRegular ?? false { changed.append(change.path) }
       let old = try LaneFixtures.fixtures(change.old, at: change.path, in: base)
       let new = try LaneFixtures.fixtures(change.new, at: change.path, in: tree)
+      if old.keys != new.keys || change.path.name.elementsEqual("conftest.py".utf8) { isConcerned = true }
       for (key, item) in old where new[key] == nil { removed[item.removed, default: 0] += 1 }
       for (key, item) in new where old[key] == nil {
         found.append((item.reference, item.fixture, item.identity, key.qualifiedName))

@@ -83,13 +83,24 @@ struct FanInPlanner {
     tellClashesAmongLeftOut(order)
   }
 
-  /// Tests of merged lanes that would get another fixture than on their lane, by the lane's branch.
+  /// Tests of merged lanes that would get another fixture than on their lane, by the lane's branch; those of the target by
+  /// the lanes that changed what they get.
   private func fixtureClashes() throws -> [ExactText: [Clash]] {
     guard let differences = try fixtureDifferences?(try repository.graph.commit(tip).tree) else { return [:] }
     var found: [ExactText: [Clash]] = [:]
     for outcome in outcomes where outcome.state == .merged {
-      let own = differences.filter { $0.lane.isExactly(outcome.lane.name) }
-      if !own.isEmpty { found[ExactText(outcome.lane.ref)] = own.map { Clash($0, target: target.name) } }
+      let lane = outcome.lane
+      let changes = try merger.changes(
+        from: try merger.baseTree(of: target.commit, lane.tip), to: try repository.graph.commit(lane.tip).tree
+      )
+      let own = differences.filter { difference in
+        if difference.lane.isExactly(lane.name) { return true }
+        let paths = [difference.wanted.definitionPath, difference.got?.definitionPath].compactMap { $0 }
+        return difference.lane.isExactly(target.name) && paths.contains { changes.change(at: $0) != nil }
+      }
+      if !own.isEmpty {
+        found[ExactText(lane.ref)] = own.map { Clash($0, lane: lane.name, target: target.name) }
+      }
     }
     return found
   }

@@ -9,7 +9,7 @@ struct PreparedLanes {
   /// One for each lane.
   var adaptations: [Adaptation]
   var clashes: [Clash] = []
-  /// Nil if no lane added a fixture.
+  /// Nil if no lane did anything by which tests may get other fixtures.
   var fixtureDifferences: FixtureDifferences?
 
   /// The lane that has to wait while a clash is open: the one that changed what is not its own, or else the last of

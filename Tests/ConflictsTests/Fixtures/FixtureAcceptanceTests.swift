@@ -54,21 +54,21 @@ struct FixtureAcceptanceTests {
     #expect(made.differences(merged: base.merging(a) { $1 }.merging(b) { $1 }).isEmpty)
   }
 
-  private static let client = "\n\n@pytest.fixture\ndef client(u):\n    return [u]\n"
+  private static let api = "\n\n@pytest.fixture\ndef api(u):\n    return [u]\n"
 
   @Test("Of two fixtures that had one name before, both that a test comes to get must be its lane's")
   func seesWhatAnotherFixtureAsksFor() {
-    let test = { (lane: String) in "def test_\(lane)(u, client): pass\n" }
+    let test = { (lane: String) in "def test_\(lane)(u, api): pass\n" }
     let made = FixtureCase(
       base: ["conftest.py": "import pytest\n"],
       a: ["conftest.py": fixture("u", "return 1"), "test_a.py": test("a")],
       b: ["conftest.py": fixture("u", "return 2"), "test_b.py": test("b")])
     let both =
       fixture("u_a", "return 1") + "\n\n@pytest.fixture\ndef u_b():\n    return 2\n"
-      + Self.client.replacing("client(u)", with: "client(u_a)").replacing("[u]", with: "[u_a]")
+      + Self.api.replacing("api(u)", with: "api(u_a)").replacing("[u]", with: "[u_a]")
     let files = [
-      "conftest.py": both, "test_a.py": "def test_a(u_a, client): pass\n",
-      "test_b.py": "def test_b(u_b, client): pass\n",
+      "conftest.py": both, "test_a.py": "def test_a(u_a, api): pass\n",
+      "test_b.py": "def test_b(u_b, api): pass\n",
     ]
     for _ in 0..<5 {
       let wrong = made.differences(merged: files)
@@ -81,15 +81,43 @@ struct FixtureAcceptanceTests {
   func copiesAskForTheSame() {
     let made = FixtureCase(
       base: ["conftest.py": "import pytest\n"],
-      a: ["conftest.py": fixture("u", "return 1") + Self.client, "test_a.py": "def test_a(client): pass\n"],
-      b: ["conftest.py": fixture("u", "return 2") + Self.client, "test_b.py": "def test_b(client): pass\n"])
+      a: ["conftest.py": fixture("u", "return 1") + Self.api, "test_a.py": "def test_a(api): pass\n"],
+      b: ["conftest.py": fixture("u", "return 2") + Self.api, "test_b.py": "def test_b(api): pass\n"])
     #expect(made.decisions == [.likely, .likely])
-    #expect(made.file("conftest.py", lane: 1).contains("def client_b(u_b):\n    return [u_b]\n"))
-    #expect(made.file("test_a.py", lane: 0) == "def test_a(client_a): pass\n")
+    #expect(made.file("conftest.py", lane: 1).contains("def api_b(u_b):\n    return [u_b]\n"))
+    #expect(made.file("test_a.py", lane: 0) == "def test_a(api_a): pass\n")
     let same = FixtureCase(
       base: ["conftest.py": "import pytest\n"],
-      a: ["conftest.py": fixture("u", "return 1") + Self.client],
-      b: ["conftest.py": fixture("u", "return 1") + Self.client])
+      a: ["conftest.py": fixture("u", "return 1") + Self.api],
+      b: ["conftest.py": fixture("u", "return 1") + Self.api])
     #expect(same.decisions == [.certain, .certain])
+  }
+
+  @Test("A fixture of the base that one lane removes and another lane's new test asks for is missing")
+  func seesRemoved() {
+    let base = ["conftest.py": fixture("u", "return 0")]
+    let made = FixtureCase(
+      base: base, a: ["conftest.py": "import pytest\n"], b: ["test_b.py": "def test_b(u): pass\n"])
+    #expect(made.isConcerned)
+    let wrong = made.differences(merged: [
+      "conftest.py": "import pytest\n", "test_b.py": "def test_b(u): pass\n",
+    ])
+    #expect(wrong.map(\.kind) == [.missing] && wrong.map(\.lane) == ["b"])
+    let none = FixtureCase(base: base, a: ["x.py": "x = 1\n"], b: ["y.py": "y = 1\n"])
+    #expect(!none.isConcerned)
+  }
+
+  @Test("A fixture of one lane that is used without being named comes on top for another lane's new test")
+  func seesAutouse() {
+    let base = ["conftest.py": "import pytest\n", "test_old.py": "def test_old(): pass\n"]
+    for (decorator, kinds) in [
+      ("@pytest.fixture(autouse=True)", [FixtureDifference.Kind.added]), ("@pytest.fixture", []),
+    ] {
+      let a = ["conftest.py": fixture("env", "return 1", decorator: decorator)]
+      let b = ["test_b.py": "def test_b(): pass\n"]
+      let made = FixtureCase(base: base, a: a, b: b)
+      let wrong = made.differences(merged: base.merging(a) { $1 }.merging(b) { $1 })
+      #expect(wrong.map(\.kind) == kinds && wrong.allSatisfy { $0.lane == "b" })
+    }
   }
 }

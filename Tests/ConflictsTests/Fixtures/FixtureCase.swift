@@ -36,6 +36,7 @@ struct FixtureCase {
     self.init(base: base, [("a", a), ("b", b)], options: options)
   }
 
+  var isConcerned: Bool { search.isConcerned }
   var clashes: [Clash] { settlement.report.clashes }
   var decisions: [Clash.Decision] { clashes.map(\.decision) }
 
