@@ -12,7 +12,9 @@ struct KeyedPropertyTests {
     var settled = 0
     for number in 0..<150 {
       let base = Self.keys(using: &random)
-      let (ours, theirs) = (Self.edited(base, using: &random), Self.edited(base, using: &random))
+      // Git itself puts one key twice where the sides add it at two places.
+      let ours = Self.edited(base, adding: "ijkl", using: &random)
+      let theirs = Self.edited(base, adding: "mnop", using: &random)
       let texts = [base, ours, theirs].map { Array(Self.text($0, path).utf8) }
       let resolved = resolveText(
         ResolutionRequest(base: texts[0], ours: texts[1], theirs: texts[2], path: Array(path.utf8)))
@@ -36,7 +38,9 @@ struct KeyedPropertyTests {
     }
   }
 
-  private static func edited(_ entries: [Entry], using random: inout SeededGenerator) -> [Entry] {
+  private static func edited(_ entries: [Entry], adding names: String, using random: inout SeededGenerator)
+    -> [Entry]
+  {
     var entries = entries
     for _ in 0...Int.random(in: 0...2, using: &random) {
       let place = Int.random(in: 0..<entries.count, using: &random)
@@ -44,7 +48,7 @@ struct KeyedPropertyTests {
       case 0: entries[place].value = Int.random(in: 4...9, using: &random)
       case 1 where entries.count > 2: entries.remove(at: place)
       default:
-        let key = String("ijklmnop".randomElement(using: &random) ?? "i")
+        let key = String(names.randomElement(using: &random) ?? "i")
         if !entries.contains(where: { $0.key == key }) { entries.insert((key, 1), at: place) }
       }
     }

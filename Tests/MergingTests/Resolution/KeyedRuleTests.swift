@@ -186,11 +186,26 @@ struct KeyedRuleTests {
 
   static let lists = [
     Case(
+      name: "modules of Go", path: "go.mod",
+      base: "module m\n\ngo 1.22\n\nrequire (\n\ta.org/a v1.0.0\n\td.org/d v1.0.0\n\tz.org/z v1.0.0\n)\n",
+      ours:
+        "module m\n\ngo 1.22\n\nrequire (\n\ta.org/a v1.0.0\n\td.org/d v1.1.0\n\tx.org/x v0.1.0 // indirect\n\tz.org/z v1.0.0\n)\n",
+      theirs:
+        "module m\n\ngo 1.22\n\nrequire (\n\ta.org/a v1.0.0\n\td.org/d v1.2.0\n\te.org/e v2.0.0\n\tz.org/z v1.0.0\n)\n",
+      expected:
+        "module m\n\ngo 1.22\n\nrequire (\n\ta.org/a v1.0.0\n\td.org/d v1.2.0\n\te.org/e v2.0.0\n\tx.org/x v0.1.0 // indirect\n\tz.org/z v1.0.0\n)\n"
+    ),
+    Case(
       name: "packages", path: "requirements.txt", base: "a==1.0\nb==1.0\nc==1.0\n", ours: "a==1.0\nc==1.0\n",
-      theirs: "a==1.0\nb==1.0\nc>=1.0\nd[x] == 2.0 # why\n", expected: "a==1.0\nc>=1.0\nd[x] == 2.0 # why\n")
+      theirs: "a==1.0\nb==1.0\nc>=1.0\nd[x] == 2.0 # why\n", expected: "a==1.0\nc>=1.0\nd[x] == 2.0 # why\n"),
   ]
 
   static let open = [
+    Case(
+      name: "what a module of Go is replaced by", path: "go.mod",
+      base: "module m\n\nrequire a.org/a v1.0.0\n",
+      ours: "module m\n\nrequire a.org/a v1.0.0\n\nreplace a.org/a => ../a\n",
+      theirs: "module m\n\nrequire a.org/a v1.1.0\nreplace a.org/a => ../b\n", expected: nil),
     Case(
       name: "one key, two values", path: "a.json", base: "{\n  \"a\": 1,\n  \"b\": 1\n}\n",
       ours: "{\n  \"a\": 2,\n  \"b\": 1\n}\n", theirs: "{\n  \"a\": 3,\n  \"b\": 2\n}\n", expected: nil),

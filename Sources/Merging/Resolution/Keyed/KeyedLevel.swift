@@ -46,16 +46,19 @@ struct KeyedLevel {
       let content = text.outline.text.slice(line..<line + 1)
       // The next line goes on with it.
       if content.last(where: { !isSpace($0) }) == UInt8(ascii: "\\") { return nil }
-      let key = Self.key(ofLine: line, in: text)
+      guard let key = Self.key(ofLine: line, in: text) else { return nil }
       entries.append(KeyedEntry(key: key, item: nil, lead: next..<line, lines: line..<line + 1))
       next = line + 1
     }
     self.init(text, entries, next..<lines.upperBound)
   }
 
-  /// What tells a line from the others of a list of lines.
-  static func key(ofLine line: Int, in text: KeyedText) -> String {
+  /// What tells a line from the others of a list of lines; nil if it is no entry.
+  static func key(ofLine line: Int, in text: KeyedText) -> String? {
     let content = text.outline.text.line(line)
+    if text.language == .instructions {
+      return requiredModule(content).map { String(decoding: $0, as: UTF8.self) }
+    }
     return EntryKey.make(trimmed(content))
   }
 

@@ -75,6 +75,8 @@ struct KeyedPlace {
         lists == nil
         ? items.map(text.key)
         : lines.filter { !text.areBare($0..<$0 + 1) }.map { KeyedLevel.key(ofLine: $0, in: text) }
+          // What a module says of itself is no entry, and matters only where the hunk has it.
+          .filter { text.language != .instructions || $0 != nil }
       let known = keys.compactMap(\.self)
       return known.count == keys.count && Set(known).count == known.count ? known : nil
     }
@@ -112,7 +114,7 @@ struct KeyedHolder {
     self.texts = texts
     self.scene = scene
     items = texts.map { $0.outline.items }
-    lists = texts.ours.language == .lineList ? texts.map { 0..<$0.text.count } : nil
+    lists = texts.ours.hasLinesOnly ? texts.map { 0..<$0.text.count } : nil
     for _ in 0..<Outline.deepestItem {
       let holders = items.zip(lines).zip(texts).map { part, text in Self.holder(of: part.1, part.0, text) }
       guard let holders = holders.whole(), areSame(holders, items) else { break }

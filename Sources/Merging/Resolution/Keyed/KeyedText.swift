@@ -15,6 +15,7 @@ struct KeyedText {
     case .lineList:
       let name = path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
       if !["requirements", "constraints"].contains(where: { name.starts(with: $0.utf8) }) { return nil }
+    case .instructions: if !path.reversed().starts(with: "go.mod".utf8.reversed()) { return nil }
     default: return nil
     }
     self.text = text
@@ -22,6 +23,9 @@ struct KeyedText {
   }
 
   var language: Language { outline.language }
+
+  /// Whether each line is an entry: of requirements, or of a Go module.
+  var hasLinesOnly: Bool { language == .lineList || language == .instructions }
 
   /// Whether entries stand between commas.
   var hasCommas: Bool { language == .json }

@@ -30,3 +30,17 @@ func packageName(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
   else { return nil }
   return text[start..<name.startIndex] + name.map { $0 >= 0x41 && $0 <= 0x5A ? $0 + 0x20 : $0 }
 }
+
+/// The module that a line of `go.mod` requires: `require example.org/x v1.2.3 // indirect`, or the same within brackets
+/// and without the word; nil if the line says something else.
+///
+/// Source: the Go Modules Reference, `go.mod` files.
+func requiredModule(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
+  var words = line.split(whereSeparator: isSpace)[...]
+  if words.first.map({ $0.elementsEqual("require".utf8) }) == true { words.removeFirst() }
+  guard let module = words.first, let version = words.dropFirst().first, version.first == UInt8(ascii: "v"),
+    version.dropFirst().first.map(isDigit) == true,
+    words.count == 2 || words.dropFirst(2).first?.starts(with: "//".utf8) == true
+  else { return nil }
+  return module
+}
