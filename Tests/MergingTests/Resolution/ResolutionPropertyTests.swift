@@ -64,7 +64,8 @@ struct ResolutionPropertyTests {
       .sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  @Test func `swapping the sides leaves the same open and gives the same lines, but for white space at the end`() {
+  @Test
+  func `swapping the sides leaves the same open and gives the same lines, but for white space at the end`() {
     Self.forEachCase("swap") { request in
       var swapped = request
       (swapped.ours, swapped.theirs) = (request.theirs, request.ours)
