@@ -73,7 +73,7 @@ enum Comments {
     Case(
       name: "code commented out against edited", path: "a.py", base: "start()\nrun(a, b)\nstop()\n",
       ours: "start()\n# run(a, b)\nstop()\n", theirs: "start()\nrun(a, c)\nstop()\n",
-      expected: "start()\n# run(a, c)\nstop()\n"),
+      expected: nil),
     Case(
       name: "a block commented out against edited", path: "a.js", base: "start();\nrun(a);\nstop();\n",
       ours: "/*\nstart();\nrun(a);\nstop();\n*/\n", theirs: "start();\nrun(b);\nstop();\n",
@@ -107,7 +107,7 @@ enum Indentation {
     Case(
       name: "a key moved up a level against a key beside it", path: "a.yaml",
       base: "a:\n  b: 1\n  c: 2\n", ours: "a:\n  b: 1\nc: 2\n", theirs: "a:\n  b: 1\n  c: 2\n  d: 3\n",
-      expected: nil),
+      expected: "a:\n  b: 1\n  d: 3\nc: 2\n"),
     Case(
       name: "lines of a block scalar", path: "a.yaml", base: "run: >\n  one\n",
       ours: "run: >\n  one\n  two: 2\n",

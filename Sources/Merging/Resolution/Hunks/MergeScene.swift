@@ -24,6 +24,11 @@ final class MergeScene {
   private lazy var theirsNames: Set<[UInt8]> = origin?.oursNames ?? makeNames(theirs, theirsOutline)
   /// The numbers of all tokens of the base.
   private(set) lazy var baseWords: Set<Int32> = Set(tokenize(base.bytes[...]).ids)
+  /// The three texts as keys and values; nil if they are none.
+  private(set) lazy var keyedTexts = Three(
+    base: KeyedText(base, baseOutline, path: path), ours: KeyedText(ours, oursOutline, path: path),
+    theirs: KeyedText(theirs, theirsOutline, path: path)
+  ).whole()
   /// Names of items by side and by what holds them, as far as they were asked for.
   private var knownItemNames: [Side: [[String]: Set<String>]] = [:]
   private var differ: LineDiffer

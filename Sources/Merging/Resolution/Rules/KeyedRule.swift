@@ -40,16 +40,6 @@ extension ResolutionRule {
   }
 }
 
-extension MergeScene {
-  /// The three texts as keys and values; nil if they are none.
-  fileprivate var keyedTexts: Three<KeyedText>? {
-    Three(
-      base: KeyedText(base, baseOutline, path: path), ours: KeyedText(ours, oursOutline, path: path),
-      theirs: KeyedText(theirs, theirsOutline, path: path)
-    ).whole()
-  }
-}
-
 extension KeyedPlace {
   /// Whether no key of the hunk stands elsewhere on its level in another text, as one that a side moved.
   fileprivate func isWhole(_ all: Three<[String]>) -> Bool {

@@ -18,10 +18,23 @@ extension ResolutionRule {
     var merge = TokenMerge(
       base: scene.tokenize(scene.base.slice(hunk.base)), ours: scene.tokenize(scene.ours.slice(hunk.ours)),
       theirs: scene.tokenize(scene.theirs.slice(hunk.theirs)))
-    guard merge.run(), !isTooLong(merge.bytes, hunk, scene),
+    guard merge.run(), !isTooLong(merge.bytes, hunk, scene), !commentsOut(hunk, scene),
       !Interference(scene: scene, hunks: [hunk]).sharesWords
     else { return nil }
     return Settlement(bytes: merge.bytes, certainty: .likely, reason: reason, liberties: .composes)
+  }
+
+  /// Whether one side made a comment of code that the other edited: the edit would be there and do nothing.
+  private static func commentsOut(_ hunk: Hunk, _ scene: MergeScene) -> Bool {
+    guard let base = scene.baseOutline, let ours = scene.oursOutline, let theirs = scene.theirsOutline
+    else { return false }
+    return (0..<hunk.base.count).contains { line in
+      let kinds = [
+        ours.lines[hunk.ours.lowerBound + line].kind, theirs.lines[hunk.theirs.lowerBound + line].kind,
+      ]
+      return base.lines[hunk.base.lowerBound + line].kind != .comment
+        && kinds.contains(.comment) && kinds.contains { $0 != .comment }
+    }
   }
 
   /// Whether a line is longer than all others of the file, so that its author would have broken it.
