@@ -155,6 +155,8 @@ import Testing
     #expect(unit["code"].string == "E-SAME-OBJECT" && unit["level"].string == "stop", "\(unit)")
     #expect(try repository.fanin("renumber").output.contains("(E-SAME-OBJECT)"))
     #expect(try repository.status() == "")
+    #expect(try repository.fanin("renumber", "--accept-same-object").status == 0)
+    #expect(repository.exists("migrations/009_b.sql"))
   }
 
   @Test func `Lanes named before it are moved past too`() throws {

@@ -2,6 +2,9 @@ public import GitValues
 
 /// What a search for migrations that do not fit together found, and what it would do.
 public struct MigrationReport: Sendable {
+  /// The code of what changes one column, index or other thing on both sides; the only one that a person can accept.
+  public static let sameObject = MigrationCode.sameObject.rawValue
+
   /// The clashes, and for each lane what is put on top of it.
   public var silent: SilentReport
   /// Each migration that moves, would move, or must not, in the lanes' order.

@@ -10,11 +10,16 @@ public struct RenumberRequest: Sendable {
   public var onto: [String]
   /// Whether it is only said what would be done.
   public var isDryRun: Bool
+  /// Whether a person has seen that migrations change one thing, and wants them one behind the other.
+  public var acceptsSameObject: Bool
 
-  public init(branch: String? = nil, onto: [String] = [], isDryRun: Bool = false) {
+  public init(
+    branch: String? = nil, onto: [String] = [], isDryRun: Bool = false, acceptsSameObject: Bool = false
+  ) {
     self.branch = branch
     self.onto = onto
     self.isDryRun = isDryRun
+    self.acceptsSameObject = acceptsSameObject
   }
 }
 
@@ -66,9 +71,12 @@ extension Workspace {
     }
     let search = try MigrationTrees(self, target: target)
     let (report, adaptation) = try search.run(lane, after: others)
-    let open = report.silent.clashes.filter { $0.isOpen && $0.lanes.containsExactly(lane.name) }
+    let accepted = request.acceptsSameObject ? MigrationReport.sameObject : nil
+    let open = report.silent.clashes.filter {
+      $0.isOpen && $0.lanes.containsExactly(lane.name) && $0.rule != accepted
+    }
     let units = report.units.filter { $0.lane.isExactly(lane.name) }
-    let stops = !open.isEmpty || units.contains { $0.level == .stop }
+    let stops = !open.isEmpty || units.contains { $0.level == .stop && $0.code != accepted }
     let result: RenumberReport.Result =
       stops ? .open : adaptation.isEmpty ? .nothing : request.isDryRun ? .dryRun : .renumbered
     var outcome = RenumberReport(

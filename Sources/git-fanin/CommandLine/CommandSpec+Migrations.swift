@@ -9,6 +9,7 @@ extension CommandSpec {
         "reserve [N]", help: "Hand out the next number, or the next N, instead of renumbering."),
       options: [
         Option.onto.spec, Option.branch.spec, Option.renumberCheck.spec, Option.dryRun.spec,
+        Option.acceptSameObject.spec,
         Option.group.spec, Option.reservedLane.spec, Option.listReserved.spec,
       ],
       description: [
@@ -20,7 +21,8 @@ extension CommandSpec {
           + "has changes that are not staged, or a new name is taken. With --branch, one commit is put on "
           + "top of that branch.",
         "What must not be settled by itself (E-… codes), such as a column that both sides change, is "
-          + "shown with both places, and nothing is changed.",
+          + "shown with both places, and nothing is changed. Once you have looked at it, --accept-same-object "
+          + "puts the branch's migration behind the target's all the same.",
         "'renumber reserve' hands out numbers that no other caller gets, in any worktree. They lie in "
           + "refs/fanin/reservations, which can be pushed. The lanes of others are numbered past them.",
       ],
@@ -89,6 +91,12 @@ extension Option where Value == String? {
 extension Option where Value == Bool {
   static var renumberCheck: Self {
     Self(flag: "check", help: "Only report; exit with 1 if anything would move or needs a decision.")
+  }
+
+  static var acceptSameObject: Self {
+    Self(
+      flag: "accept-same-object",
+      help: "Renumber although the target's migrations change the same column, index or other thing.")
   }
 
   static var listReserved: Self {

@@ -14,7 +14,8 @@ extension CommandContext {
     let isCheck = call[.renumberCheck]
     let report = try workspace.renumber(
       RenumberRequest(
-        branch: call[.branch], onto: call[.onto], isDryRun: isCheck || call[.dryRun]))
+        branch: call[.branch], onto: call[.onto], isDryRun: isCheck || call[.dryRun],
+        acceptsSameObject: call[.acceptSameObject]))
     let isOpen = report.result == .open || isCheck && report.result != .nothing
     var outcome = Outcome(
       text: call[.quiet] ? "" : RenumberText(report: report, style: style).text,
