@@ -72,10 +72,11 @@ let package = Package(
     .executableTarget(name: "fanin-bench", path: "Tests/Benchmarks", swiftSettings: settings),
     .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: settings),
     .testTarget(name: "ArchitectureTests"),
-    .testTarget(name: "OutlinesTests", dependencies: ["Outlines"], swiftSettings: settings),
-    .testTarget(name: "MergingTests", dependencies: ["Merging", "Outlines"], swiftSettings: settings),
+    .testTarget(name: "OutlinesTests", dependencies: ["Outlines", "TestSupport"], swiftSettings: settings),
     .testTarget(
-      name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging", "Outlines"],
+      name: "MergingTests", dependencies: ["Merging", "Outlines", "TestSupport"], swiftSettings: settings),
+    .testTarget(
+      name: "ConflictsTests", dependencies: ["Conflicts", "GitValues", "Merging", "Outlines", "TestSupport"],
       swiftSettings: settings),
     .testTarget(
       name: "FanInTests", dependencies: ["FanIn", "Git", "GitValues", "Conflicts", "Merging", "TestSupport"],

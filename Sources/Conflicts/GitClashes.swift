@@ -118,17 +118,15 @@ public struct GitClashes {
 
 /// A short name for a clash that does not depend on the run or on the order of the lanes.
 ///
-/// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-///
 /// - Parameter detail: what tells several clashes of one kind, path and lanes apart, such as a name.
 public func clashID(kind: String, lanes: [String], path: GitPath, detail: String? = nil) -> String {
-  var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  var hash = StableHash()
   for part in [Array(kind.utf8), path.bytes]
     + lanes.map({ Array($0.utf8) }).sorted(by: { $0.lexicographicallyPrecedes($1) })
     + (detail.map { [Array($0.utf8)] } ?? [])
   {
-    for byte in part + [0] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    hash.add(part + [0])
   }
-  let digits = String(hash, radix: 16)
+  let digits = String(hash.value, radix: 16)
   return String(repeating: "0", count: 16 - digits.count) + digits
 }

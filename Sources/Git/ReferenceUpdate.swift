@@ -62,7 +62,14 @@ public struct ReferenceLock: ~Copyable {
     let made = try Handle<TransactionKind>("cannot begin a transaction") {
       git_transaction_new(&$0, repository.pointer)
     }
-    try check(git_transaction_lock_ref(made.pointer, name), "cannot lock \(name)")
+    do {
+      try check(git_transaction_lock_ref(made.pointer, name), "cannot lock \(name)")
+    } catch {
+      guard error.code == .locked else { throw error }
+      throw GitError(
+        .locked, error.message,
+        hint: "another program is changing it; if no git is running, remove the .lock file that a crash left")
+    }
     value = try repository.value(ofReference: name)
     self.name = name
     transaction = made

@@ -71,7 +71,13 @@ import Testing
         let again = try repository.fanin("finish", "one")
         #expect(again.status == 0, "round \(round): \(again)")
       }
-      let start = try repository.fanin("start", "--lane", "one")
+      var start = try repository.fanin("start", "--lane", "one")
+      if start.status == 3, start.errors.contains("one.lock") {
+        // As after a crash of git itself: the message names the file that is in the way.
+        #expect(start.errors.contains("if no git is running"), "round \(round): \(start)")
+        try shell("rm repo/.git/refs/heads/lane/one.lock", in: repository)
+        start = try repository.fanin("start", "--lane", "one")
+      }
       #expect(start.status == 0, "round \(round): \(start)")
       try repository.expectSound()
     }

@@ -1,6 +1,7 @@
 import Conflicts
 import Git
 import GitValues
+import TestSupport
 import Testing
 
 @testable import FanIn
@@ -63,7 +64,7 @@ struct ClashFinderTests {
 
   @Test(arguments: 0..<12)
   func `pairs conflict as their merge does, in any order of branches`(_ round: UInt64) throws {
-    let seed = TestRandom.seed(for: "pairs \(round)") &+ round
+    let seed = SeededGenerator.seed(for: "pairs \(round)") &+ round
     var maker = TestTreeMaker(seed: seed)
     let repository = try TestRepository()
     let marks = Self.branches(8, &maker, in: repository)

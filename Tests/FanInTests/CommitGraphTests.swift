@@ -1,5 +1,6 @@
 import Git
 import GitValues
+import TestSupport
 import Testing
 
 /// The graph of commits, compared with `git merge-base`.
@@ -10,7 +11,7 @@ struct CommitGraphTests {
 
   /// A random history with merges, criss-cross merges and several roots.
   private static func history(
-    _ count: Int, _ clock: Clock, _ random: inout TestRandom, in repository: TestRepository
+    _ count: Int, _ clock: Clock, _ random: inout SeededGenerator, in repository: TestRepository
   ) -> [TestRepository.Mark] {
     var marks: [TestRepository.Mark] = []
     for number in 0..<count {
@@ -36,8 +37,8 @@ struct CommitGraphTests {
 
   @Test(arguments: Clock.allCases)
   func `merge bases are git's`(_ clock: Clock) throws {
-    let seed = TestRandom.seed(for: "merge bases \(clock)")
-    var random = TestRandom(seed: seed)
+    let seed = SeededGenerator.seed(for: "merge bases \(clock)")
+    var random = SeededGenerator(seed: seed)
     let repository = try TestRepository()
     let ids = Self.history(40, clock, &random, in: repository)
     try repository.write()
@@ -62,8 +63,8 @@ struct CommitGraphTests {
 
   @Test(arguments: Clock.allCases)
   func `ancestors are git's`(_ clock: Clock) throws {
-    let seed = TestRandom.seed(for: "ancestors \(clock)")
-    var random = TestRandom(seed: seed)
+    let seed = SeededGenerator.seed(for: "ancestors \(clock)")
+    var random = SeededGenerator(seed: seed)
     let repository = try TestRepository()
     let ids = Self.history(40, clock, &random, in: repository)
     try repository.write()

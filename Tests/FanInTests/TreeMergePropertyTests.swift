@@ -1,5 +1,6 @@
 import Git
 import GitValues
+import TestSupport
 import Testing
 
 @testable import FanIn
@@ -44,7 +45,7 @@ struct TreeMergePropertyTests {
     _ name: String, count: Int, configuration: [String: String] = [:],
     make: (UInt64, TestRepository) -> Pair
   ) throws {
-    let seed = TestRandom.seed(for: name)
+    let seed = SeededGenerator.seed(for: name)
     let repository = try TestRepository(configuration)
     let pairs = (0..<UInt64(count)).map { make(seed &+ $0, repository) }
     try repository.write()

@@ -1,4 +1,5 @@
 import Merging
+import TestSupport
 import Testing
 
 /// The merge is compared with git itself, byte for byte, on random texts.

@@ -1,4 +1,5 @@
 import Merging
+import TestSupport
 import Testing
 
 /// What holds for any merge, on random texts.

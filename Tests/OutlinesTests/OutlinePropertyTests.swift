@@ -1,4 +1,5 @@
 import Outlines
+import TestSupport
 import Testing
 
 @Suite("Any bytes")

@@ -43,21 +43,21 @@ struct AddedWords {
 
   private static func eachLine(_ text: [UInt8], _ visit: (UInt64, Int, Int) -> Void) {
     var start = 0
-    var hash = seed
+    var hash = StableHash()
     for (index, byte) in text.enumerated() {
       if byte == 0x0A {
-        visit(hash, start, index)
+        visit(hash.value, start, index)
         start = index + 1
-        hash = seed
+        hash = StableHash()
       } else if byte != 0x0D {
-        hash = (hash ^ UInt64(byte)) &* prime
+        hash.add(byte)
       }
     }
-    if start < text.count { visit(hash, start, text.count) }
+    if start < text.count { visit(hash.value, start, text.count) }
   }
 
   private static func eachWord(_ text: [UInt8], _ start: Int, _ end: Int, _ visit: (UInt64) -> Void) {
-    var hash = seed
+    var hash = StableHash()
     var isInside = false
     for index in start..<end {
       let byte = text[index]
@@ -65,18 +65,14 @@ struct AddedWords {
         byte >= 0x80 || byte == UInt8(ascii: "_") || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
         || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20)
       if isPart {
-        hash = (hash ^ UInt64(byte)) &* prime
+        hash.add(byte)
         isInside = true
       } else if isInside {
-        visit(hash)
-        hash = seed
+        visit(hash.value)
+        hash = StableHash()
         isInside = false
       }
     }
-    if isInside { visit(hash) }
+    if isInside { visit(hash.value) }
   }
-
-  // FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
-  private static let seed: UInt64 = 0xcbf2_9ce4_8422_2325
-  private static let prime: UInt64 = 0x100_0000_01b3
 }

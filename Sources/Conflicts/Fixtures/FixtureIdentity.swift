@@ -2,10 +2,9 @@ import Outlines
 
 /// A number for what a fixture does: its decorators, signature and body, but neither its name nor comments, white space
 /// and documentation.
-///
-/// FNV-1a, 64 bits: http://www.isthe.com/chongo/tech/comp/fnv/
 struct FixtureIdentity {
-  private(set) var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+  private var parts = StableHash()
+  var hash: UInt64 { parts.value }
 
   /// - Parameters:
   ///   - tokens: what is hashed.
@@ -60,8 +59,8 @@ struct FixtureIdentity {
   }
 
   private mutating func add(_ bytes: ArraySlice<UInt8>) {
-    for byte in bytes { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
-    hash = (hash ^ 0x1_00) &* 0x100_0000_01b3
+    parts.add(bytes)
+    parts.addEnd()
   }
 }
 

@@ -136,6 +136,8 @@ extension FixtureModule {
   private func importIdentity(_ item: PythonImport) -> UInt64 {
     var bytes = [UInt8(clamping: item.level)] + item.module
     if let token = item.nameToken { bytes += [0] + name(token) }
-    return bytes.reduce(0xcbf2_9ce4_8422_2325) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
+    var hash = StableHash()
+    hash.add(bytes)
+    return hash.value
   }
 }

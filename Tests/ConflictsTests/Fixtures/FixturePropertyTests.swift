@@ -1,5 +1,6 @@
 import Conflicts
 import GitValues
+import TestSupport
 import Testing
 
 @Suite("Fixtures: properties over random lanes")
@@ -53,20 +54,5 @@ struct FixturePropertyTests {
     let made = FixtureCase(
       a: ["conftest.py": "import pytest\n" + text()], b: ["conftest.py": "import pytest\n" + text()])
     #expect(made.clashes.count < 10)
-  }
-}
-
-/// Numbers that are the same for the same seed (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9e37_79b9_7f4a_7c15
-    var value = state
-    value = (value ^ (value >> 30)) &* 0xbf58_476d_1ce4_e5b9
-    value = (value ^ (value >> 27)) &* 0x94d0_49bb_1331_11eb
-    return value ^ (value >> 31)
   }
 }

@@ -1,8 +1,9 @@
 import GitValues
+import TestSupport
 
 /// Makes trees that are hard on a merge: nested folders, files that are alike, edits, renames, moved folders.
 struct TestTreeMaker {
-  var random: TestRandom
+  var random: SeededGenerator
   private let steps: [(item: Step, weight: Int)]
 
   private enum Step: CaseIterable {
@@ -13,7 +14,7 @@ struct TestTreeMaker {
   private static let names = ["a", "b", "c", "d", "f.txt", "g.txt", "x", "y.c", "z"]
 
   init(seed: UInt64) {
-    var random = TestRandom(seed: seed)
+    var random = SeededGenerator(seed: seed)
     let profiles: [[Int]] = [
       [16, 6, 4, 4, 6, 2, 1, 2, 1, 1, 1, 1], [12, 12, 3, 3, 6, 12, 3, 1, 0, 0, 0, 0],
       [4, 6, 4, 6, 8, 2, 1, 1, 2, 4, 4, 1], [6, 2, 6, 16, 16, 0, 0, 2, 0, 0, 0, 0],

@@ -1,4 +1,5 @@
 import Merging
+import TestSupport
 import Testing
 
 /// Random keys of data files against the same merge of dictionaries.

@@ -1,5 +1,6 @@
 import Foundation
 import Merging
+import TestSupport
 import Testing
 
 /// What holds whatever the rules make of random texts.

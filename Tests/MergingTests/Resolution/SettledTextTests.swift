@@ -1,4 +1,5 @@
 import Merging
+import TestSupport
 import Testing
 
 /// What is said of a text whose conflicts somebody settled.

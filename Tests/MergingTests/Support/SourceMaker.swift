@@ -1,4 +1,5 @@
 import Merging
+import TestSupport
 
 /// Makes triples of texts that look like source files: imports, functions, lists, keys, versions.
 struct SourceMaker {

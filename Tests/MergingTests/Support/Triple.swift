@@ -1,3 +1,5 @@
+import TestSupport
+
 /// Three texts to merge.
 struct Triple {
   var base: [UInt8]

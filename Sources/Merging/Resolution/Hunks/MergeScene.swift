@@ -25,10 +25,7 @@ final class MergeScene {
   /// The numbers of all tokens of the base.
   private(set) lazy var baseWords: Set<Int32> = Set(tokenize(base.bytes[...]).ids)
   /// The three texts as keys and values; nil if they are none.
-  private(set) lazy var keyedTexts = Three(
-    base: KeyedText(base, baseOutline, path: path), ours: KeyedText(ours, oursOutline, path: path),
-    theirs: KeyedText(theirs, theirsOutline, path: path)
-  ).whole()
+  private(set) lazy var keyedTexts: Three<KeyedText>? = makeKeyedTexts()
   /// Names of items by side and by what holds them, as far as they were asked for.
   private var knownItemNames: [Side: [[String]: Set<String>]] = [:]
   private var differ: LineDiffer
@@ -67,6 +64,15 @@ final class MergeScene {
 
   private func outline(_ text: TextLines) -> Outline? {
     language.map { Outline(text.bytes, language: $0) }
+  }
+
+  private func makeKeyedTexts() -> Three<KeyedText>? {
+    // Outlines of code would be made for nothing.
+    guard let language, KeyedText.languages.contains(language) else { return nil }
+    return Three(
+      base: KeyedText(base, baseOutline, path: path), ours: KeyedText(ours, oursOutline, path: path),
+      theirs: KeyedText(theirs, theirsOutline, path: path)
+    ).whole()
   }
 
   /// What a side consists of; nil where its language is not known.

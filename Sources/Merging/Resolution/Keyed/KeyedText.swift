@@ -5,6 +5,11 @@ struct KeyedText {
   let text: TextLines
   let outline: Outline
 
+  /// The languages of which some files are such texts.
+  static let languages: Set<Language> = [
+    .json, .toml, .ini, .properties, .yaml, .lineList, .instructions,
+  ]
+
   /// - Returns: nil if it is no such text, or not to be trusted.
   init?(_ text: TextLines, _ outline: Outline?, path: [UInt8]) {
     guard let outline, outline.isTrusted else { return nil }
