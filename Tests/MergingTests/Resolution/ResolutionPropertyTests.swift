@@ -58,15 +58,17 @@ struct ResolutionPropertyTests {
     }
   }
 
-  /// The lines in an order of their own, white space at the end of the text aside.
+  /// The lines in an order of their own, white space at the end of lines and of the text aside.
   private static func sorted(_ text: [UInt8]) -> [[UInt8]] {
-    let end = text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? 0
-    return text[..<end].split(separator: 0x0A, omittingEmptySubsequences: false).map(Array.init)
-      .sorted { $0.lexicographicallyPrecedes($1) }
+    withoutEnd(text[...]).split(separator: 0x0A, omittingEmptySubsequences: false)
+      .map { Array(withoutEnd($0)) }.sorted { $0.lexicographicallyPrecedes($1) }
   }
 
-  @Test
-  func `swapping the sides leaves the same open and gives the same lines, but for white space at the end`() {
+  private static func withoutEnd(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    text[..<(text.lastIndex { $0 > 0x20 }.map { $0 + 1 } ?? text.startIndex)]
+  }
+
+  @Test func `swapping the sides leaves the same open and gives the same lines, white space at ends aside`() {
     Self.forEachCase("swap") { request in
       var swapped = request
       (swapped.ours, swapped.theirs) = (request.theirs, request.ours)
