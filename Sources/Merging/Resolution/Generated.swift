@@ -4,9 +4,7 @@
 ///   - path: the file's path.
 ///   - text: its content, of which the first lines count.
 func isGenerated(_ path: [UInt8], _ text: [UInt8]) -> Bool {
-  let name = String(
-    decoding: path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...].map(lowercase),
-    as: UTF8.self)
+  let name = String(decoding: fileName(of: path).map(lowercase), as: UTF8.self)
   if generatedNames.contains(name) || generatedEndings.contains(where: name.hasSuffix) { return true }
   let head = text.prefix(2000)
   var lines = 0
@@ -26,6 +24,11 @@ private let generatedEndings = [".lock", ".min.js", ".min.css", ".js.map", ".css
 
 /// What programs write at the top of files that they make.
 private let generatedMarks = ["@generated", "DO NOT EDIT", "Do not edit by hand"]
+
+/// What stands behind the last `/` of a path.
+func fileName(of path: [UInt8]) -> ArraySlice<UInt8> {
+  path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+}
 
 private func lowercase(_ byte: UInt8) -> UInt8 { byte >= 0x41 && byte <= 0x5A ? byte + 0x20 : byte }
 

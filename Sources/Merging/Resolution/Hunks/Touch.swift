@@ -37,11 +37,14 @@ struct Touch {
   /// Whether lines that a side took away stand elsewhere in its text, so that it only moved them.
   private static func isMoved(_ piece: FineMerge.Piece, _ scene: MergeScene) -> Bool {
     let text = scene.text(piece.outcome == .ours ? .ours : .theirs)
-    return Set(scene.base.ids[piece.hunk.base]).contains { id in
-      let line = scene.base.ids[piece.hunk.base].firstIndex(of: id) ?? 0
-      return isTelling(scene.base.slice(line..<line + 1))
-        && text.ids.count { $0 == id } >= scene.base.ids.count { $0 == id }
+    // How many more the base has of each line that says something.
+    var surplus: [LineID: Int] = [:]
+    for line in piece.hunk.base where isTelling(scene.base.slice(line..<line + 1)) {
+      surplus[scene.base.ids[line]] = 0
     }
+    for id in scene.base.ids { surplus[id]? += 1 }
+    for id in text.ids { surplus[id]? -= 1 }
+    return surplus.values.contains { $0 <= 0 }
   }
 
   /// Whether a side indented lines anew beside a change of the other side, in a language where that means something.

@@ -62,8 +62,7 @@ struct KeyedReport {
 ///
 /// - Parameter path: the file's path.
 func isManifest(_ path: [UInt8]) -> Bool {
-  let name = String(
-    decoding: path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...], as: UTF8.self)
+  let name = String(decoding: fileName(of: path), as: UTF8.self)
   return manifests.contains(name) || name.hasPrefix("requirements") || name.hasPrefix("constraints")
 }
 

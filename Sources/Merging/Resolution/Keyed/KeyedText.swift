@@ -18,7 +18,7 @@ struct KeyedText {
     // In several documents one key is not the same.
     case .yaml: if outline.items.contains(where: { $0.kind == .section }) { return nil }
     case .lineList:
-      let name = path[(path.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+      let name = fileName(of: path)
       if !["requirements", "constraints"].contains(where: { name.starts(with: $0.utf8) }) { return nil }
     case .instructions: if !path.reversed().starts(with: "go.mod".utf8.reversed()) { return nil }
     default: return nil
