@@ -8,6 +8,9 @@
 #include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 
 // git_libgit2_opts is variadic, which Swift does not import.
 static inline int fanin_set_option_int(int option, int value) {
@@ -23,6 +26,15 @@ static inline int fanin_set_extensions(const char **names, size_t count) {
 // Variadic as above: where configuration files of a level are looked for.
 static inline int fanin_set_search_path(int level, const char *path) {
   return git_libgit2_opts(GIT_OPT_SET_SEARCH_PATH, level, path);
+}
+
+// Swift's module of the C library leaves <malloc.h> out.
+static inline void fanin_keep_freed_memory(void) {
+#ifdef __GLIBC__
+  mallopt(M_MMAP_THRESHOLD, 32 << 20);
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_TOP_PAD, 1 << 20);
+#endif
 }
 
 #endif

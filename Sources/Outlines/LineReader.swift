@@ -50,9 +50,10 @@ struct LineReader {
 
   private func followsBackslash(_ line: Int, _ inside: Line.Inside) -> Bool {
     guard line > 0, inside == .code else { return false }
-    let before = text.line(line - 1)
-    let content = before.last == 0x0A ? before.dropLast() : before
-    return (content.last == 0x0D ? content.dropLast() : content).last == UInt8(ascii: "\\")
+    var last = text.start(ofLine: line) - 2
+    let first = text.start(ofLine: line - 1)
+    if last >= first, text.bytes[last] == 0x0D { last -= 1 }
+    return last >= first && text.bytes[last] == UInt8(ascii: "\\")
   }
 
   private func kind(of line: Int, tokens range: Range<Int>, inside: Line.Inside, isInList: Bool) -> Line.Kind

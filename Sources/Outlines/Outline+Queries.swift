@@ -34,7 +34,6 @@ extension Outline {
 
   /// Whether items and those they hold are in the order of their lines.
   static func isAscending(_ level: [Item]) -> Bool {
-    // By index, as going through the items themselves would copy each of them.
     level.indices.allSatisfy { index in
       isAscending(level[index].children)
         && (index == 0

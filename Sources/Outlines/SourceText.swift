@@ -10,7 +10,8 @@ public struct SourceText: Sendable {
   public init(_ bytes: [UInt8]) {
     self.bytes = bytes
     var starts = [0]
-    for (index, byte) in bytes.enumerated() where byte == 0x0A { starts.append(index + 1) }
+    starts.reserveCapacity(bytes.count / 24)
+    for index in bytes.indices where bytes[index] == 0x0A { starts.append(index + 1) }
     if starts.last != bytes.count { starts.append(bytes.count) }
     self.starts = starts
   }

@@ -1,5 +1,7 @@
 /// One definition of a source file, or one key of a data file, with what it holds.
-public struct Item: Sendable, Hashable {
+///
+/// It never changes. A class, as files have thousands of them and rules pass them around.
+public final class Item: Sendable {
   public enum Kind: String, Sendable, Hashable, CaseIterable {
     /// A function outside a type.
     case function
@@ -46,9 +48,28 @@ public struct Item: Sendable, Hashable {
   public let value: Range<Int>?
   /// Whether it stands in one branch of a condition: `if`, `try`, `#if`, or has an attribute such as `#[cfg]`.
   public let isConditional: Bool
-  public internal(set) var children: [Item]
+  public let children: [Item]
   /// Words before its own that change it, such as `private` and `static`, sorted; only where blocks stand in braces.
-  public internal(set) var modifiers: [String] = []
+  public let modifiers: [String]
+
+  init(
+    kind: Kind, name: String, container: [String], signature: String, attributes: [String], lines: Range<Int>,
+    headerLine: Int, body: Range<Int>?, value: Range<Int>?, isConditional: Bool, children: [Item],
+    modifiers: [String] = []
+  ) {
+    self.kind = kind
+    self.name = name
+    self.container = container
+    self.signature = signature
+    self.attributes = attributes
+    self.lines = lines
+    self.headerLine = headerLine
+    self.body = body
+    self.value = value
+    self.isConditional = isConditional
+    self.children = children
+    self.modifiers = modifiers
+  }
 }
 
 extension Item.Kind {

@@ -1,5 +1,7 @@
 /// The tokens of a file that are code, without comments, directives and what stands inside strings.
-struct CodeTokens {
+///
+/// A class, as every step of a parser hands it on.
+final class CodeTokens {
   let text: SourceText
   let language: Language
   let tokens: [Token]
@@ -85,9 +87,10 @@ struct CodeTokens {
   /// Tokens with one blank between each two.
   func joined(_ range: Range<Int>, separator: String = " ") -> String {
     guard range.count > 1 else { return range.first.map(string) ?? "" }
+    let between = Array(separator.utf8)
     var joined: [UInt8] = []
     for index in range.prefix(400) {
-      if index > range.lowerBound { joined += separator.utf8 }
+      if index > range.lowerBound { joined += between }
       joined += text.bytes[tokens[index].range]
     }
     return String(decoding: joined, as: UTF8.self)

@@ -1,3 +1,5 @@
+import Git
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -10,6 +12,7 @@
 @main
 enum Main {
   static func main() {
+    keepFreedMemory()
     exit(Program.run())
   }
 }

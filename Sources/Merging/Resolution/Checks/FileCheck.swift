@@ -55,9 +55,14 @@ struct FileCheck {
   }
 
   private static func definitions(_ outline: Outline) -> [String: Int] {
+    let hasOverloads = outline.language.hasOverloads
     var counts: [String: Int] = [:]
-    for item in outline.allItems where item.kind.isDefinition && !item.isConditional {
-      let name = outline.language.hasOverloads ? item.signature : item.name
+    counts.reserveCapacity(outline.items.count)
+    var waiting = outline.items
+    while let item = waiting.popLast() {
+      waiting += item.children
+      guard item.kind.isDefinition, !item.isConditional else { continue }
+      let name = hasOverloads ? item.signature : item.name
       let full = item.container.isEmpty ? name : (item.container + [name]).joined(separator: ".")
       counts[full, default: 0] += 1
     }

@@ -117,9 +117,9 @@ final class MergeScene {
     if let known = knownItemNames[side]?[container] { return known }
     var level = outline(side)?.items ?? []
     for name in container {
-      level = level.indices.filter { level[$0].name == name }.flatMap { level[$0].children }
+      level = level.filter { $0.name == name }.flatMap(\.children)
     }
-    let names = Set(level.indices.lazy.map { AddedItems.key(level[$0]) })
+    let names = Set(level.lazy.map(AddedItems.key))
     knownItemNames[side, default: [:]][container] = names
     return names
   }
