@@ -39,7 +39,8 @@ struct FinalLineFeed {
         || resolved.bytes.suffix(2) == [0x0D, 0x0A] && ![nil, 0x0A].contains(resolved.bytes.dropLast(2).last)
     {
       resolved.bytes.removeLast()
-      if resolved.bytes.last == 0x0D { resolved.bytes.removeLast() }
+      // Elsewhere a carriage return is part of the line.
+      if resolved.bytes.last == 0x0D, Self.hasCRLF(resolved.bytes) { resolved.bytes.removeLast() }
     }
     return resolved
   }
@@ -56,8 +57,11 @@ struct FinalLineFeed {
 
   private static func ended(_ text: [UInt8]) -> [UInt8] {
     guard isMissing(text) else { return text }
-    let feed = text.lastIndex(of: 0x0A)
-    let isCRLF = feed.map { $0 > 0 && text[$0 - 1] == 0x0D } ?? false
-    return text + (isCRLF ? [0x0D, 0x0A] : [0x0A])
+    return text + (hasCRLF(text) ? [0x0D, 0x0A] : [0x0A])
+  }
+
+  /// Whether the last line with an ending ends in CR LF.
+  private static func hasCRLF(_ text: [UInt8]) -> Bool {
+    text.lastIndex(of: 0x0A).map { $0 > 0 && text[$0 - 1] == 0x0D } ?? false
   }
 }

@@ -103,6 +103,10 @@ struct RuleTests {
       name: "no line feed at the end", path: ".gitignore", base: "a", ours: "a\nb", theirs: "a\nc",
       expected: "a\nb\nc", rule: "entries"),
     Case(
+      name: "no line feed at the end, and a line that ends in a carriage return", path: ".gitignore",
+      base: "a",
+      ours: "a\nb", theirs: "a\nc\r", expected: "a\nb\nc\r", rule: "entries"),
+    Case(
       name: "an import that only the other side uses", path: "a.py",
       base: "import re\n\n\nx = 1\n\n\ndef f():\n    pass\n",
       ours: "import json\n\n\nx = json.dumps(1)\n\n\ndef f():\n    pass\n",
