@@ -1,6 +1,6 @@
 /// A language that a source file can be outlined in.
 ///
-/// What each one is called by and made of is in `Languages/`: one entry of `Language.table` a language.
+/// What each one is called by and made of is in `Languages/`: one entry of each table a language.
 public enum Language: String, Sendable, Hashable, CaseIterable {
   case python, swift, javascript, typescript, tsx, go, rust, java, kotlin, c, cpp, csharp, ruby, php, sql,
     shell
@@ -48,11 +48,9 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
   private static let byName = index(\.names)
   private static let byExtension = index(\.extensions)
 
-  private static func index(_ texts: KeyPath<LanguageDefinition, [String]>) -> [String: Language] {
+  private static func index(_ texts: KeyPath<LanguageNames, [String]>) -> [String: Language] {
     var result: [String: Language] = [:]
-    for language in allCases {
-      for text in language.definition[keyPath: texts] { result[text] = language }
-    }
+    for entry in LanguageNames.table { for text in entry[keyPath: texts] { result[text] = entry.language } }
     return result
   }
 }

@@ -1,12 +1,9 @@
 /// C and C++ share all but classes.
 extension LanguageDefinition {
   static let c = LanguageDefinition(
-    extensions: ["c", "h"], lexical: cLexical, parser: .braces(cRules))
+    lexical: cLexical, parser: .braces(cRules))
 
   static let cpp = LanguageDefinition(
-    extensions: [
-      "cc", "cpp", "cxx", "c++", "hpp", "hh", "hxx", "h++", "inl", "ipp", "tpp", "ino", "cu", "mm",
-    ],
     lexical: cLexical, parser: .braces(cRules), hasOverloads: true)
 
   private static let cLexical = LexicalRules(

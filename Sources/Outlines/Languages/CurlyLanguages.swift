@@ -4,7 +4,6 @@ private let nestedSlashStars = [BlockComment("/*", "*/", nests: true)]
 
 extension LanguageDefinition {
   static let swift = LanguageDefinition(
-    extensions: ["swift"],
     lexical: LexicalRules(
       lineComments: slashes, blockComments: nestedSlashStars,
       strings: [
@@ -33,7 +32,6 @@ extension LanguageDefinition {
     hasOverloads: true)
 
   static let go = LanguageDefinition(
-    extensions: ["go"],
     lexical: LexicalRules(
       lineComments: slashes, blockComments: slashStars,
       strings: [
@@ -45,7 +43,6 @@ extension LanguageDefinition {
         variables: ["var": .variable, "const": .constant, "type": .type], newlinesEnd: true, imports: .go)))
 
   static let rust = LanguageDefinition(
-    extensions: ["rs"],
     lexical: LexicalRules(
       lineComments: slashes, blockComments: nestedSlashStars, strings: [StringRule("\"", isMultiLine: true)],
       features: [.rustQuotes]),
@@ -61,7 +58,6 @@ extension LanguageDefinition {
         hasHashAttributes: true, hasBareCases: true, imports: .rust)))
 
   static let java = LanguageDefinition(
-    extensions: ["java"],
     lexical: LexicalRules(
       lineComments: slashes, blockComments: slashStars,
       strings: [StringRule("\"\"\"", isMultiLine: true), StringRule("\""), StringRule("'")], nameStarts: "$"),
@@ -77,7 +73,6 @@ extension LanguageDefinition {
     hasOverloads: true)
 
   static let kotlin = LanguageDefinition(
-    names: [], extensions: ["kt", "kts"],
     lexical: LexicalRules(
       lineComments: slashes, blockComments: nestedSlashStars,
       strings: [
@@ -98,7 +93,6 @@ extension LanguageDefinition {
     hasOverloads: true)
 
   static let csharp = LanguageDefinition(
-    extensions: ["cs", "csx"],
     lexical: LexicalRules(
       lineComments: slashes, blockComments: slashStars,
       strings: [
@@ -126,7 +120,6 @@ extension LanguageDefinition {
     hasOverloads: true)
 
   static let php = LanguageDefinition(
-    extensions: ["php", "phtml"],
     lexical: LexicalRules(
       lineComments: ["//", "#"], blockComments: slashStars,
       strings: [

@@ -1,14 +1,14 @@
 /// JavaScript and TypeScript: one grammar, but `<` begins markup only outside plain TypeScript.
 extension LanguageDefinition {
   static let javascript = LanguageDefinition(
-    extensions: ["js", "mjs", "cjs", "jsx", "es6"], lexical: lexical([.regexLiterals, .jsx]),
+    lexical: lexical([.regexLiterals, .jsx]),
     parser: .braces(rules))
 
   static let typescript = LanguageDefinition(
-    extensions: ["ts", "mts", "cts"], lexical: lexical([.regexLiterals]), parser: .braces(rules))
+    lexical: lexical([.regexLiterals]), parser: .braces(rules))
 
   static let tsx = LanguageDefinition(
-    extensions: ["tsx"], lexical: lexical([.regexLiterals, .jsx]), parser: .braces(rules))
+    lexical: lexical([.regexLiterals, .jsx]), parser: .braces(rules))
 
   private static func lexical(_ features: LexicalFeatures) -> LexicalRules {
     LexicalRules(

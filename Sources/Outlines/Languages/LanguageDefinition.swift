@@ -1,9 +1,5 @@
-/// All that is particular to a language, in one entry.
+/// All that is particular to a language but its files' names, in one entry.
 struct LanguageDefinition: Sendable {
-  /// Whole file names, in lower case.
-  let names: [String]
-  /// What follows a dot in the file's name, in lower case.
-  let extensions: [String]
   let lexical: LexicalTable
   let parser: Parser
   let hasOverloads: Bool
@@ -24,11 +20,8 @@ struct LanguageDefinition: Sendable {
   }
 
   init(
-    names: [String] = [], extensions: [String], lexical: LexicalRules = LexicalRules(), parser: Parser,
-    hasOverloads: Bool = false
+    lexical: LexicalRules = LexicalRules(), parser: Parser, hasOverloads: Bool = false
   ) {
-    self.names = names
-    self.extensions = extensions
     self.lexical = LexicalTable(lexical)
     self.parser = parser
     self.hasOverloads = hasOverloads
@@ -36,7 +29,7 @@ struct LanguageDefinition: Sendable {
 }
 
 extension Language {
-  /// The entry of a language. A new language is a case of `Language`, an entry here, and its file.
+  /// The entry of a language. A new language is a case of `Language`, an entry here and in `LanguageNames.table`, and its file.
   var definition: LanguageDefinition {
     switch self {
     case .python: .python

@@ -1,6 +1,5 @@
 extension LanguageDefinition {
   static let python = LanguageDefinition(
-    names: ["sconstruct", "sconscript"], extensions: ["py", "pyi", "pyw"],
     lexical: LexicalRules(
       lineComments: ["#"],
       strings: [
@@ -20,8 +19,6 @@ extension LanguageDefinition {
   }()
 
   static let ruby = LanguageDefinition(
-    names: ["gemfile", "rakefile", "guardfile", "podfile", "fastfile", "vagrantfile", "brewfile"],
-    extensions: ["rb", "rake", "gemspec", "ru"],
     lexical: LexicalRules(
       lineComments: ["#"],
       strings: [
@@ -33,8 +30,6 @@ extension LanguageDefinition {
     parser: .ruby)
 
   static let shell = LanguageDefinition(
-    names: [".bashrc", ".zshrc", ".profile", ".bash_profile", ".envrc", "pkgbuild"],
-    extensions: ["sh", "bash", "zsh", "ksh", "bats"],
     lexical: LexicalRules(
       lineComments: ["#"],
       strings: [
@@ -46,7 +41,6 @@ extension LanguageDefinition {
     parser: .shell)
 
   static let sql = LanguageDefinition(
-    extensions: ["sql", "ddl", "pks", "pkb", "psql", "plsql"],
     lexical: LexicalRules(
       lineComments: ["--"], blockComments: [BlockComment("/*", "*/")],
       strings: [
