@@ -45,12 +45,12 @@ public enum Language: String, Sendable, Hashable, CaseIterable {
     return nil
   }
 
-  private static let byName = index(\.names)
-  private static let byExtension = index(\.extensions)
+  private static let byName = index { $0.names }
+  private static let byExtension = index { $0.extensions }
 
-  private static func index(_ texts: KeyPath<LanguageNames, [String]>) -> [String: Language] {
+  private static func index(_ texts: (LanguageNames) -> [String]) -> [String: Language] {
     var result: [String: Language] = [:]
-    for entry in LanguageNames.table { for text in entry[keyPath: texts] { result[text] = entry.language } }
+    for entry in LanguageNames.table { for text in texts(entry) { result[text] = entry.language } }
     return result
   }
 }

@@ -13,8 +13,10 @@ struct LeftNames {
   }
 
   private func isLeft(by side: Side, _ own: [[UInt8]: Int], _ other: [[UInt8]: Int]) -> Bool {
-    own.lazy.filter { $1 < 0 && other[$0] ?? 0 > 0 }.map(\.key)
-      .contains { scene.baseNames.contains($0) && !scene.names(side).contains($0) }
+    own.contains { name, growth in
+      growth < 0 && other[name] ?? 0 > 0 && scene.baseNames.contains(name)
+        && !scene.names(side).contains(name)
+    }
   }
 
   /// How often more each word stands in a side's changed lines than it stood there in the base.
