@@ -10,9 +10,6 @@
 #include <git2/sys/repository.h>
 #ifdef __GLIBC__
 #include <malloc.h>
-#include <stdint.h>
-#include <stdlib.h>
-#include <sys/mman.h>
 #endif
 
 // git_libgit2_opts is variadic, which Swift does not import.
@@ -37,18 +34,6 @@ static inline void fanin_keep_freed_memory(void) {
   mallopt(M_MMAP_THRESHOLD, 32 << 20);
   mallopt(M_TRIM_THRESHOLD, 64 << 20);
   mallopt(M_TOP_PAD, 1 << 20);
-#endif
-}
-
-// As above: has the system lay memory ready at once, for the next allocations.
-static inline void fanin_claim_memory(size_t size) {
-#if defined(__GLIBC__) && defined(MADV_POPULATE_WRITE)
-  const uintptr_t page = 4096;
-  char *memory = (char *)malloc(size + page);
-  if (!memory) return;
-  uintptr_t first = ((uintptr_t)memory + page - 1) & ~(page - 1);
-  madvise((void *)first, size & ~(page - 1), MADV_POPULATE_WRITE);
-  free(memory);
 #endif
 }
 

@@ -102,9 +102,6 @@ private struct FileMerge {
       + marker(">", Array("cannot be read: ".utf8) + request.options.theirsLabel)
   }
 
-  /// How many bytes the rules use for one of a text, about.
-  private static let outlineCost = 16
-
   /// Larger files are not merged as text, as in git.
   private static let sizeLimit = 1023 << 20
 
@@ -117,7 +114,6 @@ private struct FileMerge {
     if plain.isClean { return try keep(plain.bytes) }
     try write(plain.bytes)
     CrashPoint.pass("merge-file")
-    claimMemory(FileMerge.outlineCost * (base.count + ours.count + theirs.count))
     var warnings: [String] = []
     let resolved: ResolvedText
     do {
