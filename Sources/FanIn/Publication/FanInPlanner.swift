@@ -18,6 +18,7 @@ struct FanInPlanner {
   private var decisions: [Clash] = []
   private var open: [Clash] = []
   private var orderReason = ""
+  private var passedOver: [Clash] = []
   private var fixtureDifferences: FixtureDifferences?
   /// Silent clashes, by the branch of the lane that has to wait for them.
   private var silent: [ExactText: [Clash]] = [:]
@@ -116,6 +117,7 @@ struct FanInPlanner {
       prepared = try preparation.prepare(
         names.compactMap { name in lanes.first { $0.ref.isExactly(name) } })
     }
+    passedOver = prepared.passedOver
     fixtureDifferences = prepared.fixtureDifferences
     for clash in prepared.clashes {
       if let lane = prepared.waiting(for: clash) { silent[ExactText(lane.ref), default: []].append(clash) }
@@ -208,7 +210,12 @@ struct FanInPlanner {
   ) -> LaneOutcome {
     LaneOutcome(
       lane: lane, state: state, adapted: lane.tip == lane.commit ? nil : lane.tip, merge: merge,
-      reason: reason)
+      passedOver: state == .merged ? passedOver(by: lane).count : 0, reason: reason)
+  }
+
+  /// What a lane changed without owning it, where nobody is asked.
+  private func passedOver(by lane: Lane) -> [Clash] {
+    passedOver.filter { $0.lanes[0].isExactly(lane.name) }
   }
 
   private mutating func commit(_ lane: Lane, tree: ObjectID, decisions: [Clash]) throws {
@@ -226,12 +233,8 @@ struct FanInPlanner {
   private func message(for lane: Lane, decisions: [Clash]) -> String {
     var trailers = Trailers()
     trailers.add("Fanin-Lane", lane.name)
-    for decision in decisions {
-      trailers.add(
-        "Fanin-Decision",
-        "\(decision.path.text): \(decision.kind), \(decision.rule), \(decision.decision.rawValue): "
-          + decision.reason)
-    }
+    for decision in decisions { RecordedDecision.note(decision, in: &trailers) }
+    for clash in passedOver(by: lane) { RecordedDecision.notePassedOver(clash, in: &trailers) }
     let subject = options.message ?? "Merge lane '\(lane.name)' into \(target.shortName)"
     return subject + "\n\n" + trailers.text
   }

@@ -9,6 +9,8 @@ struct PreparedLanes {
   /// One for each lane.
   var adaptations: [Adaptation]
   var clashes: [Clash] = []
+  /// What the lanes changed without owning it, where that is only noted.
+  var passedOver: [Clash] = []
   /// Nil if no lane did anything by which tests may get other fixtures.
   var fixtureDifferences: FixtureDifferences?
 
@@ -59,6 +61,7 @@ struct LanePreparation {
       lanes: lanes, adaptations: Array(repeating: Adaptation(), count: lanes.count))
     var trees = try lanes.map { try laneTree($0) }
     let searches = try SilentSearches(workspace, settings, target: try targetTree(beside: lanes))
+    prepared.passedOver = try searches.passedOverPaths(trees)
     try adapt(&trees, &prepared, try searches.foreignPaths(trees))
     let fixtures = try searches.fixtures(trees)
     prepared.fixtureDifferences = fixtures.differences
