@@ -6,6 +6,11 @@ STRICT = -Xswiftc -warnings-as-errors
 RELEASE = -c release --static-swift-stdlib
 # Nothing is left to load when the program starts; FANIN_STANDALONE=0 links the system's libraries as usual.
 export FANIN_STANDALONE ?= 1
+# Where things go that a shell or man looks for.
+SHARE = $(DESTDIR)$(PREFIX)/share
+BASH_SCRIPT = $(SHARE)/bash-completion/completions/git-fanin
+ZSH_SCRIPT = $(SHARE)/zsh/site-functions/_git-fanin
+FISH_SCRIPT = $(SHARE)/fish/vendor_conf.d/git-fanin.fish
 BINARY = $(shell $(SWIFT) build $(RELEASE) --show-bin-path)/git-fanin
 
 .PHONY: all build demo test bench install uninstall format lint dependencies clean
@@ -36,12 +41,16 @@ bench: build
 	@"$$($(SWIFT) build $(RELEASE) --show-bin-path)/fanin-bench" "$(BINARY)"
 
 install: build
-	install -d "$(DESTDIR)$(PREFIX)/bin" "$(DESTDIR)$(PREFIX)/share/man/man1"
+	install -d "$(DESTDIR)$(PREFIX)/bin" "$(SHARE)/man/man1" "$(dir $(BASH_SCRIPT))" "$(dir $(ZSH_SCRIPT))" "$(dir $(FISH_SCRIPT))"
 	install -m 755 "$(BINARY)" "$(DESTDIR)$(PREFIX)/bin/git-fanin"
-	"$(BINARY)" manual > "$(DESTDIR)$(PREFIX)/share/man/man1/git-fanin.1"
+	"$(BINARY)" manual > "$(SHARE)/man/man1/git-fanin.1"
+	"$(BINARY)" completions bash > "$(BASH_SCRIPT)"
+	"$(BINARY)" completions zsh > "$(ZSH_SCRIPT)"
+	"$(BINARY)" completions fish > "$(FISH_SCRIPT)"
 
 uninstall:
-	rm -f "$(DESTDIR)$(PREFIX)/bin/git-fanin" "$(DESTDIR)$(PREFIX)/share/man/man1/git-fanin.1"
+	rm -f "$(DESTDIR)$(PREFIX)/bin/git-fanin" "$(SHARE)/man/man1/git-fanin.1" \
+	  "$(BASH_SCRIPT)" "$(ZSH_SCRIPT)" "$(FISH_SCRIPT)"
 
 format:
 	$(SWIFT) format --in-place --recursive Package.swift Sources Tests

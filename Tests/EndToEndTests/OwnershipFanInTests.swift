@@ -45,6 +45,43 @@ import Testing
     try repository.expectSound()
   }
 
+  @Test(arguments: [[], ["--squash"]])
+  func `Where ownership is off, the merge commit, log and explain tell what was passed over`(
+    options: [String]
+  ) throws {
+    let repository = try repository()
+    try repository.git("config", "fanin.ownership", "off")
+    let merge = try repository.fanin(["merge", "--json"] + options)
+    #expect(merge.status == 0, "\(merge)")
+    #expect(repository.read("src/web/y") == "not mine\n")
+    let trailers = try repository.git("log", "-1", "--format=%(trailers:key=Fanin-Ownership)", "main")
+    #expect(
+      trailers == "Fanin-Ownership: src/web/y: ownership, off: api changed it, but it is owned by web\n")
+    let line = "api: 1 path outside of what it owns"
+    let log = try repository.fanin("log")
+    #expect(log.output.contains("\n  ownership was off: \(line)\n"), "\(log)")
+    #expect(try repository.fanin("log", "--json").document()["fanins"][0]["ownership"].strings == [line])
+    for word in ["HEAD", "./src/web/y"] {
+      let explained = try repository.fanin("explain", word, "--json").document()["merges"][0]
+      let decision = explained["decisions"].first("path", "src/web/y")
+      #expect(decision["kind"].string == "ownership" && decision["rule"].string == "off", "\(explained)")
+      #expect(decision["reason"].string == "api changed it, but it is owned by web")
+    }
+    let undone = try repository.fanin("undo")
+    #expect(undone.status == 0, "\(undone)")
+  }
+
+  @Test func `Where ownership is off, what a lane owns is not mentioned`() throws {
+    let repository = try repository()
+    try repository.git("config", "fanin.ownership", "off")
+    let api = repository.lanesFolder + "/api"
+    try repository.git("checkout", "-q", "main", "--", "src/web/y", in: api)
+    try repository.git("commit", "-q", "--no-verify", "-m", "mine only", in: api)
+    #expect(try repository.fanin("merge").status == 0)
+    #expect(try !repository.message("main").contains("Fanin-Ownership"))
+    #expect(try !repository.fanin("log").output.contains("ownership"))
+  }
+
   @Test func `What the target's own settings file says counts, and a lane's does not`() throws {
     let repository = try repository()
     let api = repository.lanesFolder + "/api"

@@ -251,6 +251,68 @@ import Testing
       #expect(!repository.exists(".git/fanin-renumber"))
       try repository.expectSound()
     }
+
+    /// Untracked migrations of which each goes to the place that the one after it leaves, two with the same content.
+    private func untracked() throws -> TemporaryRepository {
+      let repository = try colliding()
+      for (number, text) in [("09", "1"), ("10", "1"), ("11", "2")] {
+        try repository.write("migrations/0\(number)_x.sql", "select \(text);\n")
+      }
+      return repository
+    }
+
+    @Test(
+      arguments: [
+        ["renumber-files"], ["renumber-move-0"], ["renumber-noted-0"],
+        ["renumber-move-1"],
+        ["renumber-noted-2"], ["renumber-files", "renumber-finished-0"],
+        ["renumber-move-0", "renumber-finished-0", "renumber-finished-1"],
+      ])
+    func `A crash between the moves of untracked files is finished by the next run`(points: [String]) throws {
+      let whole = try untracked()
+      #expect(try whole.fanin("renumber").status == 0)
+      #expect(
+        try names(whole) == [
+          "007_x.sql", "009_add_feature_b.sql", "010_x.sql", "011_x.sql", "012_x.sql",
+        ])
+      let repository = try untracked()
+      for point in points {
+        let crashed = try repository.fanin(["renumber"], environment: ["FANIN_CRASH_AT": point])
+        #expect(crashed.status == 128 + SIGKILL, "\(point): \(crashed)")
+      }
+      #expect(try repository.fanin("renumber", "--check").status == 3)
+      #expect(try repository.fanin("renumber").status == 0)
+      #expect(repository.contents() == whole.contents())
+      #expect(try repository.status() == whole.status())
+      #expect(!repository.exists(".git/fanin-renumber"))
+      try repository.expectSound()
+    }
+
+    @Test func `What somebody did to untracked files after a crash is kept`() throws {
+      let repository = try untracked()
+      let crashed = try repository.fanin(["renumber"], environment: ["FANIN_CRASH_AT": "renumber-files"])
+      #expect(crashed.status == 128 + SIGKILL)
+      // As if it had been cut off between the new file and the old one's going.
+      try repository.write("migrations/012_x.sql", "select 2;\n")
+      try repository.write("migrations/010_x.sql", "select 3;\n")
+      try FileManager.default.removeItem(atPath: repository.path + "/migrations/009_x.sql")
+      #expect(try repository.fanin("renumber").status == 0)
+      #expect(
+        try names(repository) == ["007_x.sql", "009_add_feature_b.sql", "011_x.sql", "012_x.sql"])
+      #expect(repository.read("migrations/011_x.sql") == "select 3;\n")
+      #expect(repository.read("migrations/012_x.sql") == "select 2;\n")
+    }
+
+    @Test func `A file that was made at a new name after a crash is not overwritten`() throws {
+      let repository = try untracked()
+      let crashed = try repository.fanin(["renumber"], environment: ["FANIN_CRASH_AT": "renumber-files"])
+      #expect(crashed.status == 128 + SIGKILL)
+      try repository.write("migrations/012_x.sql", "mine\n")
+      _ = try repository.fanin("renumber")
+      let texts = try names(repository).compactMap { repository.read("migrations/\($0)") }
+      for text in ["mine\n", "select 1;\n", "select 2;\n"] { #expect(texts.contains(text), "\(texts)") }
+      #expect(!repository.exists(".git/fanin-renumber"))
+    }
   #endif
 
   @Test func `Callers at once never get the same number`() throws {

@@ -27,8 +27,9 @@ import Testing
     let lane = LaneTree(
       name: "my-lane", base: trees.0, tree: trees.1,
       changes: try workspace.repository.objects.changes(from: trees.0, to: trees.1))
+    let settings = try Settings(workspace.repository, of: nil)
     let found = try workspace.ownershipClashes(
-      among: [lane], target: "refs/heads/c1", try Settings(workspace.repository, of: nil))
+      among: [lane], target: "refs/heads/c1", settings, policy: try workspace.ownershipPolicy(settings))
     #expect(
       found.map { "\($0.path) \($0.lanes) \($0.decision)" } == [
         #"list ["my-lane", "refs/heads/c1"] likely"#, #"other ["my-lane", "refs/heads/c1"] ask"#,
@@ -37,8 +38,7 @@ import Testing
     try repository.git("config", "fanin.ownership", "nonsense")
     #expect(throws: GitError.self) {
       let again = try Workspace(directory: repository.folder.path(), environment: [:])
-      _ = try again.ownershipClashes(
-        among: [lane], target: "refs/heads/c1", try Settings(again.repository, of: nil))
+      _ = try again.ownershipPolicy(try Settings(again.repository, of: nil))
     }
   }
 }

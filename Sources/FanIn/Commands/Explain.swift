@@ -81,8 +81,7 @@ extension Workspace {
     while let id = next, merges.count < count {
       try Interrupt.check()
       let commit = try repository.graph.commit(id)
-      let decisions = Trailers(reading: commit.message).all("Fanin-Decision").compactMap(
-        RecordedDecision.init)
+      let decisions = RecordedDecision.all(in: Trailers(reading: commit.message))
       if decisions.contains(where: { $0.path.isExactly(path.text) }) {
         merges.append(try MergeExplainer(self).explain(id, only: path))
       }
@@ -106,7 +105,7 @@ private struct MergeExplainer {
   func explain(_ id: ObjectID, only: GitPath?) throws -> ExplainedMerge {
     let commit = try repository.graph.commit(id)
     let trailers = Trailers(reading: commit.message)
-    let decisions = trailers.all("Fanin-Decision").compactMap(RecordedDecision.init).filter { decision in
+    let decisions = RecordedDecision.all(in: trailers).filter { decision in
       only.map { decision.path.isExactly($0.text) } ?? true
     }
     let lane = trailers["Fanin-Lane"]
@@ -136,7 +135,7 @@ private struct MergeExplainer {
       options.theirsLabel = Array((lane ?? commit.parents[1].short).utf8)
       let hunks = explainedHunks(
         change.path, texts, result: try repository.objects.blob(result.id), options,
-        recorded: decisions.filter { $0.path.isExactly(change.path.text) })
+        recorded: decisions.filter { $0.path.isExactly(change.path.text) && $0.kind != "ownership" })
       if !hunks.isEmpty { found.append(ExplainedPath(path: change.path, hunks: hunks)) }
     }
     return found

@@ -44,7 +44,8 @@ extension Workspace {
     if plan.merged.isEmpty { return report(plan.open.isEmpty ? .nothing : .open) }
     let record = FanInRecord(
       kind: .merge, target: target.name, before: target.commit, after: plan.after,
-      lanes: plan.merged.map(\.lane.name), gate: options.gate)
+      lanes: plan.merged.map(\.lane.name), gate: options.gate,
+      passedOver: plan.merged.compactMap(\.passedOverText))
     // What stands in the way is told before the gate takes its time.
     try Publisher(self).preflight(record)
     if isDryRun { return report(.dryRun) }

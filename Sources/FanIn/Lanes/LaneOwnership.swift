@@ -33,8 +33,11 @@ extension Workspace {
   /// - Parameters:
   ///   - lanes: with what each changed since its merge base with the target.
   ///   - target: the whole name of the target's branch.
-  func ownershipClashes(among lanes: [LaneTree], target: String, _ settings: Settings) throws -> [Clash] {
-    let policy = try ownershipPolicy(settings)
+  ///   - settings: of the target.
+  ///   - policy: what becomes of such paths.
+  func ownershipClashes(
+    among lanes: [LaneTree], target: String, _ settings: Settings, policy: OwnershipPolicy
+  ) throws -> [Clash] {
     guard policy != .off else { return [] }
     let ownership = try ownership(try laneRecords(), settings)
     return OwnershipClashes(ownership, policy: policy, target: target).clashes(among: lanes)

@@ -40,6 +40,28 @@ public struct RecordedDecision: Sendable, Hashable {
   }
 }
 
+extension RecordedDecision {
+  private static let decisionKey = "Fanin-Decision"
+  private static let ownershipKey = "Fanin-Ownership"
+
+  /// What a merge commit records: what was decided, then what was passed over.
+  static func all(in trailers: Trailers) -> [RecordedDecision] {
+    (trailers.all(decisionKey) + trailers.all(ownershipKey)).compactMap(RecordedDecision.init)
+  }
+
+  /// Records what was decided about a clash.
+  static func note(_ clash: Clash, in trailers: inout Trailers) {
+    trailers.add(
+      decisionKey,
+      "\(clash.path.text): \(clash.kind), \(clash.rule), \(clash.decision.rawValue): \(clash.reason)")
+  }
+
+  /// Records that a lane changed a path which is not its own, and that nobody was asked, as `fanin.ownership` is off.
+  static func notePassedOver(_ clash: Clash, in trailers: inout Trailers) {
+    trailers.add(ownershipKey, "\(clash.path.text): \(clash.kind), off: \(clash.reason)")
+  }
+}
+
 extension String {
   /// The parts between the places where a separator of ASCII stands.
   fileprivate func components(separatedBy separator: String) -> [String] {

@@ -19,7 +19,17 @@ public struct LaneOutcome: Sendable {
   public let adapted: ObjectID?
   /// The commit on the target's line that brings it in.
   public let merge: ObjectID?
+  /// How many paths it changed without owning them, where `fanin.ownership` is off.
+  public let passedOver: Int
   public let reason: String
+}
+
+extension LaneOutcome {
+  /// For the record of the fan-in; nil where there is nothing to tell.
+  var passedOverText: String? {
+    guard passedOver > 0 else { return nil }
+    return "\(lane.name): \(passedOver == 1 ? "1 path" : "\(passedOver) paths") outside of what it owns"
+  }
 }
 
 /// A fan-in as far as it can be decided without writing anything.

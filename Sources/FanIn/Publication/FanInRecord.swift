@@ -14,6 +14,8 @@ public struct FanInRecord: Sendable {
   public let lanes: [String]
   /// The gate's command; nil if there was none.
   public let gate: String?
+  /// Where nobody was asked about paths that a lane does not own: a line for each such lane.
+  public let passedOver: [String]
   /// Seconds since 1970; 0 while it is not yet recorded.
   public let time: Int64
   /// The commit that holds the record; nil while it is not yet recorded.
@@ -21,13 +23,17 @@ public struct FanInRecord: Sendable {
 
   static let reference = "refs/fanin/log"
 
-  init(kind: Kind, target: String, before: ObjectID, after: ObjectID, lanes: [String], gate: String?) {
+  init(
+    kind: Kind, target: String, before: ObjectID, after: ObjectID, lanes: [String], gate: String?,
+    passedOver: [String] = []
+  ) {
     self.kind = kind
     self.target = target
     self.before = before
     self.after = after
     self.lanes = lanes
     self.gate = gate
+    self.passedOver = passedOver
     time = 0
     id = nil
   }
@@ -45,6 +51,7 @@ public struct FanInRecord: Sendable {
     self.after = after
     lanes = trailers.all("Fanin-Lane")
     gate = trailers["Fanin-Gate"]
+    passedOver = trailers.all("Fanin-Ownership")
     time = commit.time
     self.id = id
   }
@@ -64,6 +71,7 @@ public struct FanInRecord: Sendable {
     trailers.add("Fanin-After", after.hex)
     for lane in lanes { trailers.add("Fanin-Lane", lane) }
     if let gate { trailers.add("Fanin-Gate", gate) }
+    for line in passedOver { trailers.add("Fanin-Ownership", line) }
     return title + "\n\n" + trailers.text
   }
 }

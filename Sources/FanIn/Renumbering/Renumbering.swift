@@ -77,23 +77,27 @@ struct Renumbering {
     return result
   }
 
-  /// Does it. Whatever stops it, each file is there under its old name or its new one, or in the index.
+  /// Does it. Whatever stops it, each file is there under its old name or its new one, or in the index, and the next
+  /// run does the rest.
   ///
   /// - Returns: paths that were left alone, as somebody changed them at the same moment.
   func carryOut(_ plan: WorktreePlan) throws -> [GitPath] {
     let journal = RenumberJournal(repository)
-    var left: [GitPath] = []
-    if plan.from != plan.to {
-      let old = try addCommit(plan.from, parents: [], "Before a renumbering\n")
-      let new = try addCommit(plan.to, parents: [old], "After a renumbering\n")
-      try repository.store([new])
-      try journal.write(new)
-      CrashPoint.pass("renumber-journal")
-      left = try apply(plan.update, journal)
-      CrashPoint.pass("renumber-files")
-      try journal.remove()
+    let old = try addCommit(plan.from, parents: [], "Before a renumbering\n")
+    let new = try addCommit(plan.to, parents: [old], "After a renumbering\n")
+    try repository.store([new])
+    try journal.write(new, plan.moves[...])
+    CrashPoint.pass("renumber-journal")
+    let left = plan.from == plan.to ? [] : try apply(plan.update, journal)
+    CrashPoint.pass("renumber-files")
+    for (index, move) in plan.moves.enumerated() {
+      try repository.perform(move)
+      CrashPoint.pass("renumber-move-\(index)")
+      // So that only one is ever in doubt: a place that a move leaves may be the next one's.
+      try journal.write(new, plan.moves[(index + 1)...])
+      CrashPoint.pass("renumber-noted-\(index)")
     }
-    for move in plan.moves { try repository.perform(move) }
+    try journal.remove()
     return left
   }
 

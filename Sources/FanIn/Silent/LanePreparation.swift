@@ -2,25 +2,6 @@ import Conflicts
 import Git
 import GitValues
 
-/// Lanes as they are to be merged, and what clashes among them that git does not see.
-struct PreparedLanes {
-  /// The lanes, each with its adaptation as its tip where it has one; in memory only.
-  var lanes: [Lane]
-  /// One for each lane.
-  var adaptations: [Adaptation]
-  var clashes: [Clash] = []
-  /// Nil if no lane did anything by which tests may get other fixtures.
-  var fixtureDifferences: FixtureDifferences?
-
-  /// The lane that has to wait while a clash is open: the one that changed what is not its own, or else the last of
-  /// those that take part.
-  func waiting(for clash: Clash) -> Lane? {
-    let taking = lanes.filter { clash.lanes.containsExactly($0.name) }
-    guard clash.kind == "ownership" else { return taking.last }
-    return taking.first { $0.name.isExactly(clash.lanes[0]) }
-  }
-}
-
 /// Looks for silent clashes among all lanes at once, and makes what settles them: adaptations on top of the lanes.
 ///
 /// Each search sees the lanes as the searches before it have left them, so that a lane may have its fixtures renamed and
@@ -59,6 +40,7 @@ struct LanePreparation {
       lanes: lanes, adaptations: Array(repeating: Adaptation(), count: lanes.count))
     var trees = try lanes.map { try laneTree($0) }
     let searches = try SilentSearches(workspace, settings, target: try targetTree(beside: lanes))
+    prepared.passedOver = try searches.passedOverPaths(trees)
     try adapt(&trees, &prepared, try searches.foreignPaths(trees))
     let fixtures = try searches.fixtures(trees)
     prepared.fixtureDifferences = fixtures.differences
@@ -71,6 +53,25 @@ struct LanePreparation {
         trees[index].tree, on: lanes[index], notes: prepared.adaptations[index].notes)
     }
     return prepared
+  }
+
+  /// Prepares lanes, and finds the order in which they are to be merged.
+  ///
+  /// What the lanes need depends on their order, and the order on what still clashes when they have it. So they are
+  /// prepared in the order given; where another one comes of it and there was anything to prepare, once more in that.
+  ///
+  /// - Parameter first: names of lanes that come first, in this order.
+  func prepareInOrder(_ lanes: [Lane], first: [String]) throws -> (PreparedLanes, LaneOrder) {
+    var prepared = try prepare(lanes)
+    let order = try LaneOrder(prepared.lanes, target: target, first: first, merger: merger)
+    let names = order.lanes.map(\.ref)
+    if zip(names, lanes).allSatisfy({ $0.isExactly($1.ref) }) { return (prepared, order) }
+    if prepared.isAsGiven {
+      prepared.lanes = order.lanes
+    } else {
+      prepared = try prepare(names.compactMap { name in lanes.first { $0.ref.isExactly(name) } })
+    }
+    return (prepared, order)
   }
 
   /// Makes what a search wants of the lanes.

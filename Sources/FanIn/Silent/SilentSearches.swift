@@ -29,13 +29,20 @@ struct SilentSearches {
   /// What lanes changed without owning it.
   func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
     var report = SilentReport(laneCount: lanes.count)
-    report.clashes = try workspace.ownershipClashes(among: lanes, target: target.name, settings)
+    report.clashes = try workspace.ownershipClashes(
+      among: lanes, target: target.name, settings, policy: try workspace.ownershipPolicy(settings))
     for clash in report.clashes where !clash.isOpen {
       guard let index = lanes.firstIndex(where: { $0.name.isExactly(clash.lanes[0]) }) else { continue }
       report.adaptations[index].restored.append(clash.path)
       report.adaptations[index].notes.append("Left to its owner: \(clash.path.text)")
     }
     return report
+  }
+
+  /// What lanes changed without owning it, where `fanin.ownership` is off: nobody is asked, but it is noted.
+  func passedOverPaths(_ lanes: [LaneTree]) throws -> [Clash] {
+    guard try workspace.ownershipPolicy(settings) == .off else { return [] }
+    return try workspace.ownershipClashes(among: lanes, target: target.name, settings, policy: .ask)
   }
 
   /// Fixtures of one name that two lanes added, or a lane and the target.

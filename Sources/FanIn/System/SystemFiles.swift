@@ -13,8 +13,13 @@ import GitValues
 enum SystemFiles {
   /// Writes a file so that a crash leaves the old one or the new one, and a power cut does, too.
   static func replace(_ path: String, with text: String) throws {
+    try replace(path, with: Array(text.utf8))
+  }
+
+  /// The same for any bytes.
+  static func replace(_ path: String, with bytes: [UInt8]) throws {
     let temporary = "\(path).\(getpid()).new"
-    guard writeFile(temporary, Array(text.utf8)) else { throw failure("cannot write", temporary) }
+    guard writeFile(temporary, bytes) else { throw failure("cannot write", temporary) }
     guard sync(temporary), rename(temporary, path) == 0 else {
       let error = failure("cannot write", path)
       unlink(temporary)

@@ -76,7 +76,7 @@ extension Option where Value == [String] {
 
 extension Option where Value == String? {
   static var branch: Self {
-    Self("branch", value: "NAME", help: "Renumber this branch by a commit on top of it.")
+    Self("branch", value: "BRANCH", help: "Renumber this branch by a commit on top of it.")
   }
 
   static var group: Self {
@@ -84,7 +84,7 @@ extension Option where Value == String? {
   }
 
   static var reservedLane: Self {
-    Self("lane", value: "NAME", help: "Reserve for this lane. Default: the current branch.")
+    Self("lane", value: "LANE", help: "Reserve for this lane. Default: the current branch.")
   }
 }
 

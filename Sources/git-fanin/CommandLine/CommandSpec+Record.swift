@@ -33,8 +33,9 @@ extension CommandSpec {
         JSONKey(
           name: "fanins",
           meaning:
-            "[{kind, id, target, before, after, lanes, gate, time}], the newest first; kind is \"merge\" "
-            + "or \"undo\", time counts seconds since 1970.")
+            "[{kind, id, target, before, after, lanes, gate, ownership, time}], the newest first; kind is \"merge\" "
+            + "or \"undo\", ownership tells, a text for each lane, how many paths it changed without owning them "
+            + "where fanin.ownership was off, time counts seconds since 1970.")
       ])
   }
 }

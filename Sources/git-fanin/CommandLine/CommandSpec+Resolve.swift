@@ -6,7 +6,7 @@ extension CommandSpec {
       name: "resolve",
       summary: "settle the clashes that need a decision",
       operands: .any(
-        "NAME",
+        "BRANCH|FILE|ID",
         help: "To open conflicts: branches, as for merge. With --take, --union, --edit and --with: the files "
           + "or folders to settle, by default all that is open. With --forget: resolutions."),
       options: [

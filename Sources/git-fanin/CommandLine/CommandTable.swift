@@ -1,6 +1,6 @@
 /// The one list of commands. A new command is a `CommandSpec` and a place in this list.
 ///
-/// Parsing, help, the manual page and the suggestions in error messages are made from it.
+/// Parsing, help, the manual page, completions and the suggestions in error messages are made from it.
 struct CommandTable: Sendable {
   /// Commands that help shows under one heading.
   struct Group: Sendable {
@@ -20,7 +20,7 @@ struct CommandTable: Sendable {
         Group(title: "See clashes and fan in", commands: [.check, .merge, .resolve, .renumber]),
         Group(title: "Look back and clean up", commands: [.undo, .log, .explain, .finish]),
         Group(title: "Let git ask by itself", commands: [.install, .uninstall, .hook, .mergeFile]),
-        Group(title: "About git-fanin", commands: [.help, .version, .manual]),
+        Group(title: "About git-fanin", commands: [.help, .version, .manual, .completions]),
       ],
       globalOptions: [
         Option.directory.spec, Option.json.spec, Option.color.spec, Option.quiet.spec,

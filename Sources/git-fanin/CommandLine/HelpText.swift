@@ -26,7 +26,7 @@ struct HelpText {
     for group in table.groups {
       layout.line()
       layout.line(style.bold(group.title))
-      for command in group.commands { layout.term(command.name, command.summary, column: 14) }
+      for command in group.commands { layout.term(command.name, command.summary, column: 15) }
     }
     layout.line()
     layout.line(style.bold("Options of every command"))

@@ -31,6 +31,16 @@ extension Option where Value == String? {
   }
 }
 
+extension Option where Value == String? {
+  static var completedWord: Self {
+    Self(
+      verbatim: "word", value: "WORD",
+      help:
+        "Write how WORD may go on behind the words given, a line each; the first line says what to add: files, "
+        + "folders or none.")
+  }
+}
+
 extension Option where Value == [String] {
   static var order: Self {
     Self(

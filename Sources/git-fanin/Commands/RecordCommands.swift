@@ -28,6 +28,7 @@ extension CommandContext {
       let date = style.dim(DateText.text(seconds: record.time))
       let lanes = record.lanes.isEmpty ? "" : ": " + escaped(record.lanes.joined(separator: ", "))
       return "\(date)  \(record.before.short) → \(record.after.short)  \(escaped(record.title))\(lanes)\n"
+        + record.passedOver.map { "  ownership was off: \(escaped($0))\n" }.joined()
     }.joined()
     return Outcome(
       text: text.isEmpty ? "no fan-ins yet\n" : text,
@@ -39,7 +40,8 @@ extension CommandContext {
               "kind": .string(record.kind.rawValue), "id": .optional(record.id?.hex),
               "target": .string(record.target), "before": .string(record.before.hex),
               "after": .string(record.after.hex), "lanes": .strings(record.lanes),
-              "gate": .optional(record.gate), "time": .int(Int(record.time)),
+              "gate": .optional(record.gate), "ownership": .strings(record.passedOver),
+              "time": .int(Int(record.time)),
             ]
           }),
       ])

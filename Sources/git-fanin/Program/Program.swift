@@ -80,6 +80,8 @@ enum Program {
         document: ["schema": 1, "command": "version", "version": .string(Version.text)])
     case .manual:
       return Outcome(text: ManualPage(version: Version.text, date: Version.date).roff())
+    case .completions:
+      return try CompletionsCommand(call: call).run()
     case .mergeFile:
       return try MergeFileCommand(call: call).run()
     default:

@@ -45,6 +45,26 @@ extension Repository {
     return status == nil ? nil : "'\(move.new)' is in its place"
   }
 
+  /// Does what is left of a move that was cut off anywhere, or not begun.
+  ///
+  /// Files that somebody changed, made or took away since are left as they are.
+  public func finish(_ move: UntrackedMove) throws(GitError) {
+    guard let root = workFolder, let held = content(of: move.old, in: root) else { return }
+    let isInPlace = move.old == move.new
+    guard held == move.before || (move.before == move.after && !isInPlace) else { return }
+    let folder = try? Folder(root).folder(at: move.new.parent)
+    guard !isInPlace, (try? folder?.status(of: move.new.name)) != nil else { return try perform(move) }
+    // Both are there: the new file was made, and the old one was about to go.
+    guard held == move.before, content(of: move.new, in: root) == move.after else { return }
+    try doing("cannot remove \(move.old)") { () throws(SystemError) in
+      try Folder(root).folder(at: move.old.parent).remove(move.old.name)
+    }
+  }
+
+  private func content(of path: GitPath, in root: String) -> [UInt8]? {
+    try? Folder(root).folder(at: path.parent).read(path.name)
+  }
+
   /// Moves a file of this worktree that git does not track. The new file is there before the old one goes, and no
   /// other file is ever overwritten.
   ///
