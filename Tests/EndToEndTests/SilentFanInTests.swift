@@ -56,6 +56,22 @@ import Testing
     #expect(try repository.commit("main") == after)
   }
 
+  @Test func `An order may name a lane that is left out, also where others were renumbered`() throws {
+    let repository = try migrations()
+    for lane in ["x", "y"] {
+      try repository.build([
+        NewCommit("lane/\(lane)", from: "main", [.file("shared.txt", TemporaryRepository.lines([5: lane]))])
+      ])
+    }
+    let merge = try repository.fanin("merge", "-k", "--order", "x,y,b", "--json")
+    #expect(merge.status == 1, "\(merge)")
+    let document = try merge.document()
+    #expect(document["result"].string == "published", "\(document)")
+    #expect(document["lanes"].first("name", "y")["state"].string == "left-out")
+    #expect(document["lanes"].first("name", "a")["adapted"].string != nil)
+    #expect(document["order"].strings.prefix(2) == ["x", "b"])
+  }
+
   @Test func `Where only certain decisions are accepted, two of one number ask`() throws {
     let repository = try migrations()
     try repository.git("config", "fanin.accept", "none")

@@ -26,4 +26,7 @@ public struct Lane: Sendable {
     self.worktree = worktree
     tip = commit
   }
+
+  /// Whether a word of the command line means this lane: its name, or that of its branch.
+  func isCalled(_ word: String) -> Bool { name.isExactly(word) || ref.isExactly("refs/heads/" + word) }
 }

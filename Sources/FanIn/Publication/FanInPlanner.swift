@@ -60,8 +60,9 @@ struct FanInPlanner {
       // What stays out must not have made the others give way.
       let open = open
       self = fresh
+      let rest = lanes.filter { lane in !left.contains { $0.lane.ref.isExactly(lane.ref) } }
       let (fewer, order) = try preparation.prepareInOrder(
-        lanes.filter { lane in !left.contains { $0.lane.ref.isExactly(lane.ref) } }, first: options.order)
+        rest, first: options.order.filter { name in rest.contains { $0.isCalled(name) } })
       try attempt(fewer, order) { _, _ in }
       outcomes += left
       self.open += open

@@ -42,8 +42,8 @@ public struct FanInRecord: Sendable {
   init?(_ id: ObjectID, _ commit: Commit) {
     let trailers = Trailers(reading: commit.message)
     guard let kind = trailers["Fanin-Kind"].flatMap(Kind.init), let target = trailers["Fanin-Target"],
-      let before = trailers["Fanin-Before"].flatMap({ ObjectID(hex: $0) }),
-      let after = trailers["Fanin-After"].flatMap({ ObjectID(hex: $0) })
+      let before = trailers.id("Fanin-Before"),
+      let after = trailers.id("Fanin-After")
     else { return nil }
     self.kind = kind
     self.target = target

@@ -34,13 +34,13 @@ struct Journal: Sendable, Equatable {
   init?(_ text: String) {
     let trailers = Trailers(reading: text)
     guard let target = trailers["Fanin-Target"], target.after("refs/") != nil,
-      let before = trailers["Fanin-Before"].flatMap({ ObjectID(hex: $0) }),
-      let after = trailers["Fanin-After"].flatMap({ ObjectID(hex: $0) }),
-      let log = trailers["Fanin-Log"].flatMap({ ObjectID(hex: $0) })
+      let before = trailers.id("Fanin-Before"),
+      let after = trailers.id("Fanin-After"),
+      let log = trailers.id("Fanin-Log")
     else { return nil }
     self.init(
       target: target, before: before, after: after,
-      previousLog: trailers["Fanin-Previous"].flatMap { ObjectID(hex: $0) }, log: log)
+      previousLog: trailers.id("Fanin-Previous"), log: log)
   }
 }
 

@@ -48,7 +48,7 @@ struct LaneOrder {
 
   private static func lane(named name: String, in lanes: [Lane]) throws -> Int {
     if let index = lanes.firstIndex(where: {
-      $0.name.isExactly(name) || $0.ref.isExactly("refs/heads/" + name)
+      $0.isCalled(name)
     }) {
       return index
     }

@@ -1,3 +1,5 @@
+import GitValues
+
 /// The lines `Key: value` at the end of a commit's message, in which everything that must last is kept.
 ///
 /// A value is one line: line breaks, backslashes and other control characters are written as `\n`, `\\` and `\xNN`.
@@ -22,6 +24,9 @@ struct Trailers {
 
   /// The first value of a key.
   subscript(key: String) -> String? { lines.first { $0.key == key }?.value }
+
+  /// The object that the first value of a key names; nil where there is none.
+  func id(_ key: String) -> ObjectID? { self[key].flatMap { ObjectID(hex: $0) } }
 
   /// Every value of a key, in order.
   func all(_ key: String) -> [String] { lines.filter { $0.key == key }.map(\.value) }

@@ -40,8 +40,8 @@ struct WaitingResolution {
     let trailers = Trailers(reading: String(decoding: bytes, as: UTF8.self))
     guard let lane = trailers["Fanin-Lane"], let branch = trailers["Fanin-Branch"],
       let target = trailers["Fanin-Target"],
-      let onto = trailers["Fanin-Onto"].flatMap({ ObjectID(hex: $0) }),
-      let commit = trailers["Fanin-Commit"].flatMap({ ObjectID(hex: $0) })
+      let onto = trailers.id("Fanin-Onto"),
+      let commit = trailers.id("Fanin-Commit")
     else { return nil }
     self.worktree = worktree
     self.lane = lane
@@ -49,10 +49,10 @@ struct WaitingResolution {
     self.target = target
     self.onto = onto
     self.commit = commit
-    tip = trailers["Fanin-Tip"].flatMap { ObjectID(hex: $0) } ?? commit
+    tip = trailers.id("Fanin-Tip") ?? commit
     silent = trailers.all("Fanin-Silent")
     shown = trailers.all("Fanin-Shown")
-    attributes = trailers["Fanin-Attributes"].flatMap { ObjectID(hex: $0) } ?? onto
+    attributes = trailers.id("Fanin-Attributes") ?? onto
     words = trailers.all("Fanin-Word")
   }
 }

@@ -40,8 +40,9 @@ struct LanePreparation {
       lanes: lanes, adaptations: Array(repeating: Adaptation(), count: lanes.count))
     var trees = try lanes.map { try laneTree($0) }
     let searches = try SilentSearches(workspace, settings, target: try targetTree(beside: lanes))
-    prepared.passedOver = try searches.passedOverPaths(trees)
-    try adapt(&trees, &prepared, try searches.foreignPaths(trees))
+    let foreign = try searches.foreignPaths(trees)
+    prepared.passedOver = foreign.passedOver
+    try adapt(&trees, &prepared, foreign.report)
     let fixtures = try searches.fixtures(trees)
     prepared.fixtureDifferences = fixtures.differences
     try adapt(&trees, &prepared, fixtures.report)

@@ -27,22 +27,21 @@ struct SilentSearches {
   }
 
   /// What lanes changed without owning it.
-  func foreignPaths(_ lanes: [LaneTree]) throws -> SilentReport {
+  ///
+  /// - Returns: what is to be done; where `fanin.ownership` is off, that is nothing, and `passedOver` is what was found.
+  func foreignPaths(_ lanes: [LaneTree]) throws -> (report: SilentReport, passedOver: [Clash]) {
     var report = SilentReport(laneCount: lanes.count)
-    report.clashes = try workspace.ownershipClashes(
-      among: lanes, target: target.name, settings, policy: try workspace.ownershipPolicy(settings))
+    let policy = try workspace.ownershipPolicy(settings)
+    let clashes = try workspace.ownershipClashes(
+      among: lanes, target: target.name, settings, policy: policy == .off ? .ask : policy)
+    guard policy != .off else { return (report, clashes) }
+    report.clashes = clashes
     for clash in report.clashes where !clash.isOpen {
       guard let index = lanes.firstIndex(where: { $0.name.isExactly(clash.lanes[0]) }) else { continue }
       report.adaptations[index].restored.append(clash.path)
       report.adaptations[index].notes.append("Left to its owner: \(clash.path.text)")
     }
-    return report
-  }
-
-  /// What lanes changed without owning it, where `fanin.ownership` is off: nobody is asked, but it is noted.
-  func passedOverPaths(_ lanes: [LaneTree]) throws -> [Clash] {
-    guard try workspace.ownershipPolicy(settings) == .off else { return [] }
-    return try workspace.ownershipClashes(among: lanes, target: target.name, settings, policy: .ask)
+    return (report, [])
   }
 
   /// Fixtures of one name that two lanes added, or a lane and the target.
