@@ -29,6 +29,7 @@ struct HunkResolver {
       return nil
     }
     let answer = settleWhole(hunk, by: rules) ?? settleParts(hunk) ?? settleWhole(hunk, by: lastRules)
+    if let answer, answer.rule != ResolutionRule.remembered.name, scene.isRetitled(hunk) { return nil }
     // Who accepts only what is certain gets no other answers than who accepts more, but fewer.
     return answer?.certainty == .certain || answer?.certainty == policy.accept ? answer : nil
   }
@@ -76,7 +77,9 @@ struct HunkResolver {
       }
     }
     guard let touches = Touch.all(in: pieces, scene),
-      !answers.contains(where: { $0.rule == ResolutionRule.whiteSpace.name })
+      !answers.contains(where: { $0.rule == ResolutionRule.whiteSpace.name }),
+      // What both inserted beside an edited line is seldom as unrelated as it looks.
+      touches.isEmpty || !answers.contains(where: { $0.rule == ResolutionRule.insertions.name })
     else { return nil }
     if !touches.isEmpty || answers.isEmpty {
       answers.append(

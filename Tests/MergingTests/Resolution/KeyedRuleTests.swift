@@ -26,6 +26,17 @@ struct KeyedRuleTests {
     .sorted()
   }
 
+  @Test func `a version that both raised beside a key of one side is sure`() {
+    let one = Case(
+      name: "", path: "Cargo.toml", base: "[dependencies]\na = \"1.0.1\"\nz = \"1.0\"\n",
+      ours: "[dependencies]\na = \"1.0.2\"\nz = \"1.0\"\n",
+      theirs: "[dependencies]\na = \"1.0.3\"\nb = \"2.0\"\nz = \"1.0\"\n", expected: nil)
+    let resolved = one.resolve(ResolutionPolicy(accept: .certain))
+    #expect(
+      String(decoding: resolved.bytes, as: UTF8.self)
+        == "[dependencies]\na = \"1.0.3\"\nb = \"2.0\"\nz = \"1.0\"\n")
+  }
+
   @Test(arguments: open) func `leaves to a person`(_ one: Case) {
     #expect(!one.resolve().isClean)
   }
@@ -223,6 +234,11 @@ struct KeyedRuleTests {
       base: "{\n  \"z\": 1,\n  \"y\": 1,\n  \"x\": 1\n}\n",
       ours: "{\n  \"new\": 1,\n  \"z\": 1,\n  \"y\": 1,\n  \"x\": 1,\n  \"w\": 1\n}\n",
       theirs: "{\n  \"z\": 1,\n  \"y\": 1,\n  \"x\": 1,\n  \"new\": 2\n}\n", expected: nil),
+    Case(
+      name: "a package with the version that the other side raised everywhere", path: "package.json",
+      base: "{\n  \"a/core\": \"^1.2.0\",\n  \"z\": \"3\"\n}\n",
+      ours: "{\n  \"a/core\": \"^1.3.0\",\n  \"z\": \"3\"\n}\n",
+      theirs: "{\n  \"a/core\": \"^1.2.0\",\n  \"a/more\": \"^1.2.0\",\n  \"z\": \"3\"\n}\n", expected: nil),
     Case(
       name: "a key that each side renamed", path: "a.yml", base: "a: 1\nb: 1\nc: 1\n",
       ours: "a: 1\nb1: 1\nc: 1\n",

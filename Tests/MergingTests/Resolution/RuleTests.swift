@@ -154,7 +154,67 @@ struct RuleTests {
       expected: "a\nc\nm\nz\n", rule: "entries"),
   ]
 
+  /// What may be right and is not sure.
+  static let likely = [
+    Case(
+      name: "versions of two lines of releases", base: "version = \"1.2.3\"\n", ours: "version = \"2.1.0\"\n",
+      theirs: "version = \"1.2.4\"\n", expected: "version = \"2.1.0\"\n", rule: "version"),
+    Case(
+      name: "arguments with names and values", path: "a.py", base: "run(\n    a=1,\n)\n",
+      ours: "run(\n    a=1,\n    b=two(3),\n)\n", theirs: "run(\n    a=1,\n    c=three(4),\n)\n",
+      expected: "run(\n    a=1,\n    b=two(3),\n    c=three(4),\n)\n", rule: "entries"),
+    Case(
+      name: "a new function above a line that the other side edited", path: "a.go",
+      base: "package a\n\n// Stop halts an work.\nfunc Stop() {}\n",
+      ours: "package a\n\n// Stop halts a work.\nfunc Stop() {}\n",
+      theirs:
+        "package a\n\n// Start begins.\nfunc Start() {\n\tbegin()\n}\n\n// Stop halts an work.\nfunc Stop() {}\n",
+      expected:
+        "package a\n\n// Start begins.\nfunc Start() {\n\tbegin()\n}\n\n// Stop halts a work.\nfunc Stop() {}\n",
+      rule: "adjacent"),
+  ]
+
+  @Test(arguments: likely) func `settles unless only what is certain is accepted`(_ one: Case) throws {
+    let resolved = one.resolve()
+    #expect(String(decoding: resolved.bytes, as: UTF8.self) == one.expected)
+    #expect(resolved.decisions.map(\.rule) == [try #require(one.rule)])
+    #expect(!one.resolve(ResolutionPolicy(accept: .certain)).isClean)
+  }
+
+  @Test func `targets of links are added to a section that one side closed`() {
+    let links = Case(
+      name: "links", path: "CHANGELOG.md", base: "# Changes\n\n## Next\n\n- a\n\n[#1]: x/1\n",
+      ours: "# Changes\n\n## Next\n\n- a\n\n[#1]: x/1\n[#2]: x/2\n",
+      theirs: "# Changes\n\n## Next\n\n## 1.0\n\n- a\n\n[#1]: x/1\n[#3]: x/3\n", expected: nil)
+    #expect(links.resolve().isClean)
+  }
+
   static let open = [
+    Case(
+      name: "an entry for a section that the other side closed", path: "CHANGELOG.md",
+      base: "# Changes\n\n## Next\n\n- one\n", ours: "# Changes\n\n## Next\n\n- one\n- two things\n",
+      theirs: "# Changes\n\n## Next\n\n## 1.0\n\n- one\n- three more\n", expected: nil),
+    Case(
+      name: "one fix in two releases", path: "CHANGELOG.md", base: "# Changes\n\n## 1.0\n\n- a\n",
+      ours: "# Changes\n\n## Next\n\n- new door\n- fixed the window\n\n## 1.0\n\n- a\n",
+      theirs: "# Changes\n\n## 1.1\n\n- fixed the window\n\n## 1.0\n\n- a\n", expected: nil),
+    Case(
+      name: "removed against moved", path: "a.txt",
+      base: "use alpha\nuse beta\nmid one\nmid two\nmid three\nmid four\nend\n",
+      ours: "mid one\nmid two\nmid three\nmid four\nuse alpha\nend\n",
+      theirs: "use beta\nmid one\nmid two\nmid three\nmid four\nend\n", expected: nil),
+    Case(
+      name: "a comment on a line that the other side edited", path: "a.js",
+      base: "start();\nlet limit = 10;\nend();\n",
+      ours: "start();\n// As many as the fingers.\nlet limit = 10;\nend();\n",
+      theirs: "start();\nlet limit = 12;\nend();\n", expected: nil),
+    Case(
+      name: "lines that prepare an edit beside words that the other side took away", path: "a.swift",
+      base: "func f() -> String {\n  return String(format: \"x%d%d\", random(), random())\n}\n",
+      ours: "func f() -> String {\n  String(format: \"x%d%d\", random(), random())\n}\n",
+      theirs:
+        "func f() -> String {\n  let a = next()\n  let b = next()\n  return String(format: \"x%d%d\", a, b)\n}\n",
+      expected: nil),
     Case(
       name: "a dedent beside a new line", path: "a.py", base: "if a:\n    run(b)\n",
       ours: "run(b)\n", theirs: "if a:\n    run(b)\n    stop(c)\n", expected: nil),

@@ -49,7 +49,7 @@ struct AddedItems {
   }
 
   /// The items that lines consist of, siblings of one another; nil if there is more in the lines.
-  private static func items(_ lines: Range<Int>, _ outline: Outline) -> [Item]? {
+  static func items(_ lines: Range<Int>, _ outline: Outline) -> [Item]? {
     var level = outline.items
     let first = lines.lowerBound..<lines.lowerBound + 1
     while let holder = outline.indices(in: level, overlapping: first).first,
@@ -105,6 +105,20 @@ struct AddedItems {
     case .function, .method, .test, .block: return false
     default: return first.kind != .variable || holder != nil
     }
+  }
+
+  /// Whether sections of both sides have a line in common that is no heading, as notes on two releases of one fix.
+  var shareText: Bool {
+    guard ours.first?.kind == .section else { return false }
+    func lines(_ side: Side) -> Set<LineID> {
+      let text = scene.text(side)
+      let lines = hunk.lines(side).lazy.filter { line in
+        let content = text.slice(line..<line + 1)
+        return isTelling(content) && content.first != UInt8(ascii: "#")
+      }
+      return Set(lines.map { text.ids[$0] })
+    }
+    return !lines(.ours).isDisjoint(with: lines(.theirs))
   }
 
   /// Both insertions, ours first, in place of the hunk.

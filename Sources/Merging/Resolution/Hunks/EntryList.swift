@@ -41,6 +41,9 @@ struct EntryList {
       && [ours, theirs].allSatisfy { EntryLine.areSorted(neighbours[0] + $0 + neighbours[1]) }
   }
 
+  /// Whether each entry is a bullet or one name or text, so that none has anything to do with another one.
+  var isPlain: Bool { (ours + theirs).allSatisfy { $0.isBullet || $0.isOneWord } }
+
   /// Both sides' entries: in order if the list is, else ours first.
   func merged() -> [UInt8] {
     var lines = ours + theirs
@@ -81,6 +84,15 @@ struct EntryLine {
   var isOpening: Bool { content.last.map { "([{".utf8.contains($0) } ?? false }
 
   var isClosing: Bool { content.first.map { ")]}".utf8.contains($0) } ?? false }
+
+  /// Whether it is one name, path or quoted text.
+  var isOneWord: Bool {
+    let word = endsInComma ? content.dropLast() : content
+    guard let quote = word.first, "\"'`".utf8.contains(quote) else {
+      return word.allSatisfy { isWordByte($0) || "./-@*".utf8.contains($0) }
+    }
+    return word.count > 1 && word.dropFirst().firstIndex(of: quote) == word.index(before: word.endIndex)
+  }
 
   var isBullet: Bool {
     guard let first = content.first, "-*+".utf8.contains(first) else { return false }

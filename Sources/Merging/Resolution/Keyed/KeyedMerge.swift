@@ -37,6 +37,10 @@ struct KeyedMerge {
       }
       report.removed += 1
     }
+    guard !repeatsOldVersion(levels, order) else {
+      report.isDisputed = true
+      return nil
+    }
     var pieces: [KeyedPiece] = []
     for key in order.keys {
       guard let piece = piece(levels.map { $0[key] }) else {
@@ -66,6 +70,26 @@ struct KeyedMerge {
       guard let piece = KeyedPiece(other, text), piece.isEqual(to: old) else { return false }
     }
     return true
+  }
+
+  /// Whether a key that one side added has the version that the other side changed in keys beside it, as packages that are
+  /// raised together: the new key may have to follow.
+  private func repeatsOldVersion(_ levels: Three<KeyedLevel>, _ order: KeyOrder) -> Bool {
+    func value(_ key: String, _ level: KeyedLevel) -> ArraySlice<UInt8>? {
+      (level[key]?.item?.value).map { level.text.text.bytes[$0] }
+    }
+    func repeats(_ added: Set<String>, _ side: KeyedLevel, _ other: KeyedLevel) -> Bool {
+      let new = Set(added.compactMap { value($0, side) })
+      if new.isEmpty { return false }
+      return levels.base.keys.contains { key in
+        guard let old = value(key, levels.base), new.contains(old), let now = value(key, other), now != old
+        else { return false }
+        // Words such as `true` are the values of many keys.
+        return scene.tokenize(old).tokens.contains { $0.kind == .version }
+      }
+    }
+    return repeats(order.oursAdded, levels.ours, levels.theirs)
+      || repeats(order.theirsAdded, levels.theirs, levels.ours)
   }
 
   /// Whether other places may stand for what it says.

@@ -40,11 +40,12 @@ struct KeyedReport {
     }
   }
 
-  /// How sure the merge is: people keep both where one side added keys and the other changed a few. Of keys that both
-  /// added, or each changed, they often keep one side's only; and what many keys were changed in, new ones may need too.
+  /// How sure the merge is: people keep both where one side added keys and the other changed a few, and the higher one of
+  /// two versions. Of keys that both added, or each changed, they often keep one side's only; and what many keys were
+  /// changed in, new ones may need too.
   var certainty: Certainty {
     let sides = [ours, theirs]
-    let isPlain = removed == 0 && raised.isEmpty && sides.allSatisfy { $0.changed <= Self.fewChanges }
+    let isPlain = removed == 0 && sides.allSatisfy { $0.changed <= Self.fewChanges }
     return isPlain && !sides.allSatisfy { $0.added > 0 } && !sides.allSatisfy { $0.changed > 0 }
       ? .certain : .likely
   }

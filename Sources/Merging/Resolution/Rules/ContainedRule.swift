@@ -3,7 +3,7 @@ extension ResolutionRule {
   static let contained = Self(name: "contained") { hunk, scene in
     for side in [Side.ours, .theirs] {
       let containment = Containment(of: side.other, in: side, hunk, scene)
-      guard containment.holds, let certainty = containment.certainty else { continue }
+      guard containment.holds, !containment.isMoved, let certainty = containment.certainty else { continue }
       let holder = side == .ours ? "ours" : "theirs"
       return Settlement(
         bytes: Array(scene.text(side).slice(hunk.lines(side))), certainty: certainty,
@@ -50,6 +50,10 @@ private struct Containment {
     }
     return true
   }
+
+  /// Whether what the one side changed or took away stands elsewhere in the other: it only moved it, and the change would
+  /// be lost.
+  var isMoved: Bool { scene.hasMoved(wanted.lazy.flatMap(\.old), large) }
 
   /// How sure it is that the other side went on from these changes; nil if they may be in it by chance.
   var certainty: Certainty? {

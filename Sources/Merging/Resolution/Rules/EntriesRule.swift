@@ -5,13 +5,14 @@ extension ResolutionRule {
   static let entries = Self(name: "entries") { hunk, scene in
     guard scene.size(hunk) <= TokenRules.largestText, !scene.areTwoTexts else { return nil }
     if let added = AddedItems(hunk, scene), added.commonName == nil, added.areEntries,
-      !scene.needsComma(hunk)
+      !added.shareText, !scene.needsComma(hunk)
     {
       return Settlement(bytes: added.bytes, certainty: .certain, reason: names("both added entries", added))
     }
     guard let list = EntryList(hunk, scene) else { return nil }
     return Settlement(
-      bytes: list.merged(), certainty: .certain, reason: "both added entries to a list", liberties: .composes)
+      bytes: list.merged(), certainty: list.isPlain ? .certain : .likely,
+      reason: "both added entries to a list", liberties: .composes)
   }
 }
 

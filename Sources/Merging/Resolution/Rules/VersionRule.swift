@@ -12,7 +12,8 @@ extension ResolutionRule {
     else { return nil }
     return Settlement(
       bytes: Array(scene.text(winner).slice(hunk.lines(winner))),
-      certainty: .certain,
+      // Two first numbers: the file of another line of releases, for which people often choose a number of their own.
+      certainty: raise.isOneSeries ? .certain : .likely,
       reason: "both raised a version number, \(name) is the higher one", liberties: .drops)
   }
 

@@ -21,6 +21,9 @@ struct VersionNumber: Comparable {
     numbers.count != other.numbers.count || numbers.dropLast() != other.numbers.dropLast()
   }
 
+  /// Whether it has the same first number as another one; a build has no series.
+  func isOfSeries(of other: Self) -> Bool { isBuild || numbers.first == other.numbers.first }
+
   /// Whether it is of a later series than two others: of another first number, or second if there is a third.
   func leads(_ low: Self, from old: Self) -> Bool {
     let place = min(numbers.count, 3) - 1

@@ -5,6 +5,8 @@ struct VersionRaise {
   private var winners: [Side: ArraySlice<UInt8>] = [:]
   /// Whether each has three numbers or more, so that it cannot be an amount.
   private(set) var isFull = true
+  /// Whether both sides have the same first number everywhere.
+  private(set) var isOneSeries = true
 
   /// Looks for what differs in texts of equally many tokens.
   ///
@@ -34,6 +36,7 @@ struct VersionRaise {
       our == old || old < our, their == old || old < their
     else { return false }
     if min(old.count, our.count, their.count) < 3 { isFull = false }
+    if !our.isOfSeries(of: their) { isOneSeries = false }
     if our == their { return !our.isBuild || ours.elementsEqual(theirs) }
     let (high, low) = our < their ? (their, our) : (our, their)
     guard !low.differsInSuffix(high) else { return false }
