@@ -41,27 +41,27 @@ public struct MergeGround: Sendable {
   /// Whether git stops at some place, or would if the sides of a conflict were not equal.
   var hasConflicts: Bool { regions.contains { $0.outcome == .conflict } }
 
-  /// Whether a text has every line that a side added, and none that is in no version; told by whole lines.
+  /// The lines that a side added and a text does not have, and those of the text that are in no version; told by whole
+  /// lines, each once or more.
   ///
   /// - Complexity: linear in the number of lines, and in the size of the text.
-  func hasTheLines(of merged: [UInt8]) -> Bool {
+  func suspectLines(of merged: [UInt8]) -> [ArraySlice<UInt8>] {
     var interner = interner
     let known = interner.distinctCount
-    let lines = interner.add(merged).ids
-    guard lines.allSatisfy({ $0 < known }) else { return false }
-    var (isMerged, surplus) = (
-      Array(repeating: false, count: known), Array(repeating: Int32(0), count: known)
-    )
-    for line in lines { isMerged[Int(line)] = true }
+    let merged = interner.add(merged)
+    var isMerged = Array(repeating: false, count: interner.distinctCount)
+    for line in merged.ids { isMerged[Int(line)] = true }
+    var suspects = merged.ids.indices.filter { merged.ids[$0] >= known }.map { merged.slice($0..<$0 + 1) }
+    var surplus = Array(repeating: Int32(0), count: known)
     for side in [ours, theirs] {
       for line in surplus.indices { surplus[line] = 0 }
       for line in base.ids { surplus[Int(line)] -= 1 }
-      for line in side.ids {
+      for (index, line) in side.ids.enumerated() {
         surplus[Int(line)] += 1
-        if surplus[Int(line)] > 0, !isMerged[Int(line)] { return false }
+        if surplus[Int(line)] > 0, !isMerged[Int(line)] { suspects.append(side.slice(index..<index + 1)) }
       }
     }
-    return true
+    return suspects
   }
 
   /// The parts in which the sides of a conflict differ.

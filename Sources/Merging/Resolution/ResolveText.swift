@@ -36,11 +36,12 @@ struct TextResolver {
 
   private func isPassed(_ merged: [UInt8], _ placer: HunkPlacer, _ scene: MergeScene) -> Bool {
     // Lines that are all there as they are need no look at what they are without white space.
+    let suspects = ground.suspectLines(of: merged)
     guard
-      ground.hasTheLines(of: merged)
+      suspects.isEmpty
         || LineCheck.problems(
           base: request.base[...], ours: request.ours[...], theirs: request.theirs[...], merged: merged[...],
-          free: placer.settlements.flatMap(\.0.free)
+          free: placer.settlements.flatMap(\.0.free), among: ContentFilter(suspects)
         ).isEmpty
     else { return false }
     return !placer.hasGrown || FileCheck(scene: scene, merged: merged).problems.isEmpty

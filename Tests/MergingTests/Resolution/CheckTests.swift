@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Merging
@@ -32,17 +33,35 @@ struct CheckTests {
 
   @Test func `whole lines are told apart without a look at their white space`() {
     let ground = MergeGround(base: bytes("a\nb\n"), ours: bytes("a\nx\nb\n"), theirs: bytes("a\nb\ny\n"))
-    #expect(ground.hasTheLines(of: bytes("a\nx\nb\ny\n")))
-    #expect(ground.hasTheLines(of: bytes("x\ny\n")))
-    #expect(!ground.hasTheLines(of: bytes("a\nb\ny\n")))
-    #expect(!ground.hasTheLines(of: bytes("a\nx\nb\ny\nz\n")))
-    #expect(!ground.hasTheLines(of: bytes("a\n x\nb\ny\n")))
+    #expect(ground.suspectLines(of: bytes("a\nx\nb\ny\n")).isEmpty)
+    #expect(ground.suspectLines(of: bytes("x\ny\n")).isEmpty)
+    #expect(!ground.suspectLines(of: bytes("a\nb\ny\n")).isEmpty)
+    #expect(!ground.suspectLines(of: bytes("a\nx\nb\ny\nz\n")).isEmpty)
+    #expect(!ground.suspectLines(of: bytes("a\n x\nb\ny\n")).isEmpty)
   }
 
   @Test func `a line that stands twice in a side must not be lost though the base has it once`() {
     let ground = MergeGround(base: bytes("a\nb\n"), ours: bytes("a\nb\na\n"), theirs: bytes("b\n"))
-    #expect(!ground.hasTheLines(of: bytes("b\n")))
-    #expect(ground.hasTheLines(of: bytes("b\na\n")))
+    #expect(!ground.suspectLines(of: bytes("b\n")).isEmpty)
+    #expect(ground.suspectLines(of: bytes("b\na\n")).isEmpty)
+  }
+
+  @Test func `what is missing or new is found among the suspects alone`() {
+    let seed = SeededGenerator.seed(for: "suspects")
+    var maker = TripleMaker(seed: seed)
+    for _ in 0..<200 {
+      let triple = maker.triple(.small)
+      let ground = MergeGround(base: triple.base, ours: triple.ours, theirs: triple.theirs)
+      for merged in [triple.ours, triple.theirs, triple.base, maker.triple(.small).ours] {
+        func problems(_ filter: ContentFilter?) -> [Problem] {
+          LineCheck.problems(
+            base: triple.base[...], ours: triple.ours[...], theirs: triple.theirs[...], merged: merged[...],
+            among: filter)
+        }
+        let suspects = ground.suspectLines(of: merged)
+        #expect(problems(ContentFilter(suspects)) == problems(nil), "seed \(seed)")
+      }
+    }
   }
 
   @Test(arguments: settlements) func `a settlement is held to what its rule may do`(_ one: CheckedSettlement)
