@@ -94,31 +94,43 @@ struct Benchmarks {
     try (text + Data("one more line\n".utf8)).write(to: URL(fileURLWithPath: path))
   }
 
-  /// One file with ten conflicts, all of which rules settle.
+  /// One file with ten conflicts, all of which rules settle: by the lines alone, and by what the code says.
   private func mergeFile() throws {
-    say("merge of one file of 2,000 lines with ten conflicts, 100 processes")
-    try FileManager.default.createDirectory(atPath: root + "/file", withIntermediateDirectories: true)
-    for (name, module) in [("base", nil), ("ours", "alpha"), ("theirs", "beta")] {
-      let lines = (0..<2000).map { line in
-        guard let module, line % 200 == 100 else { return "value\(line) = compute(\(line))\n" }
-        return
-          "value\(line) = compute(\(line))\n\n\ndef \(module)\(line)(x):\n    return \(module)(x, \(line))\n\n\n"
-      }
-      try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: root + "/file/\(name).py"))
+    try mergeFile("lines that touch", "neighbours") { line, module in
+      let isChanged = line % 200 == (module == "alpha" ? 100 : 101)
+      return "value\(line) = \(isChanged ? module : "compute")(\(line))\n"
     }
-    let files = ["base.py", "ours.py", "theirs.py"]
-    let ours = try median(of: 3) {
-      for _ in 0..<100 {
-        try run(
-          fanin, ["merge-file", "--stdout", "-p", "src/values.py"] + files, in: root + "/file",
-          allowed: Set(0...127))
+    try mergeFile("functions that both added", "functions") { line, module in
+      let value = "value\(line) = compute(\(line))\n"
+      guard line % 200 == 100 else { return value }
+      return value + "\n\ndef \(module)\(line)(x):\n    return \(module)(x, \(line))\n\n\n"
+    }
+  }
+
+  /// - Parameters:
+  ///   - conflicts: what the sides changed, in words.
+  ///   - name: the folder.
+  ///   - edited: a line as a side has it.
+  private func mergeFile(
+    _ conflicts: String, _ name: String, edited: (_ line: Int, _ module: String) -> String
+  ) throws {
+    say("merge of one file of 2,000 lines with ten conflicts, \(conflicts), 100 processes")
+    let folder = root + "/file/" + name
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    for (side, module) in [("base", nil), ("ours", "alpha"), ("theirs", "beta")] {
+      let lines = (0..<2000).map { line in
+        module.map { edited(line, $0) } ?? "value\(line) = compute(\(line))\n"
       }
+      try Data(lines.joined().utf8).write(to: URL(fileURLWithPath: "\(folder)/\(side).py"))
+    }
+    let arguments = ["merge-file", "--stdout", "-p", "src/values.py", "base.py", "ours.py", "theirs.py"]
+    let ours = try median(of: 3) {
+      for _ in 0..<100 { try run(fanin, arguments, in: folder) }
     }
     row("git fanin merge-file", ours)
     let theirs = try median(of: 3) {
       for _ in 0..<200 {
-        try git(
-          "merge-file", "-p", "ours.py", "base.py", "theirs.py", in: root + "/file", allowed: Set(0...127))
+        try git("merge-file", "-p", "ours.py", "base.py", "theirs.py", in: folder, allowed: Set(0...127))
       }
     }
     row("git merge-file, started twice", theirs, over: ours)
