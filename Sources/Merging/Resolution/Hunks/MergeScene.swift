@@ -126,14 +126,19 @@ final class MergeScene {
 
   private func makeMergedNames() -> Set<[UInt8]> {
     var names: Set<[UInt8]> = []
-    var done = 0
-    for region in regions where region.outcome != .ours {
-      addNames(done..<region.ours.lowerBound, oursOutline, to: &names)
-      addNames(region.theirs, theirsOutline, to: &names)
-      if region.outcome == .conflict { addNames(region.ours, oursOutline, to: &names) }
-      done = region.ours.upperBound
+    var done = (ours: 0, theirs: 0)
+    /// What is unchanged may be code in one side and, as lines before it differ, in a string in the other.
+    func addUnchanged(before ours: Int, _ theirs: Int) {
+      addNames(done.ours..<ours, oursOutline, to: &names)
+      addNames(done.theirs..<theirs, theirsOutline, to: &names)
     }
-    addNames(done..<ours.count, oursOutline, to: &names)
+    for region in regions {
+      addUnchanged(before: region.ours.lowerBound, region.theirs.lowerBound)
+      if region.outcome != .theirs { addNames(region.ours, oursOutline, to: &names) }
+      if region.outcome != .ours { addNames(region.theirs, theirsOutline, to: &names) }
+      done = (region.ours.upperBound, region.theirs.upperBound)
+    }
+    addUnchanged(before: ours.count, theirs.count)
     return names
   }
 
