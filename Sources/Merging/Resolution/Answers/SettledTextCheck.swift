@@ -58,7 +58,7 @@ struct SettledTextCheck {
     var done = 0
     for lines in conflicts.map(\.merged) + [marked.lineCount..<marked.lineCount] {
       for line in done..<lines.lowerBound {
-        outside.insert(String(decoding: marked.line(line).trimmed, as: UTF8.self))
+        outside.insert(String(decoding: trimmed(marked.line(line)), as: UTF8.self))
       }
       done = lines.upperBound
     }
@@ -81,7 +81,7 @@ struct SettledTextCheck {
       for line in side.split(separator: 0x0A) {
         let own = words(line).subtracting(common)
         guard !own.isEmpty, own.isDisjoint(with: left) else { continue }
-        problems.append(Problem(kind: .lostLine, text: String(decoding: line.trimmed, as: UTF8.self)))
+        problems.append(Problem(kind: .lostLine, text: String(decoding: trimmed(line), as: UTF8.self)))
       }
     }
     return problems
@@ -134,13 +134,5 @@ private struct OutlineNames {
     for one in outline.imports {
       imports.formUnion(one.localNames.isEmpty ? [one.module] : one.localNames)
     }
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Without the white space at both ends.
-  fileprivate var trimmed: Self {
-    let content = drop(while: isSpace)
-    return content[..<(content.lastIndex { !isSpace($0) }.map { $0 + 1 } ?? content.startIndex)]
   }
 }

@@ -58,10 +58,7 @@ struct FileCheck {
     let hasOverloads = outline.language.hasOverloads
     var counts: [String: Int] = [:]
     counts.reserveCapacity(outline.items.count)
-    var waiting = outline.items
-    while let item = waiting.popLast() {
-      waiting += item.children
-      guard item.kind.isDefinition, !item.isConditional else { continue }
+    for item in outline.allItems where item.kind.isDefinition && !item.isConditional {
       let name = hasOverloads ? item.signature : item.name
       let full = item.container.isEmpty ? name : (item.container + [name]).joined(separator: ".")
       counts[full, default: 0] += 1

@@ -38,16 +38,11 @@ enum LineCheck {
   ) -> [ArraySlice<UInt8>: Int] {
     var counts: [ArraySlice<UInt8>: Int] = [:]
     for line in bytes.split(separator: 0x0A) {
-      guard let content = content(of: line), filter?.holds(content) ?? true else { continue }
+      let content = trimmed(line)
+      guard !content.isEmpty, filter?.holds(content) ?? true else { continue }
       counts[content, default: 0] += 1
     }
     return counts
-  }
-
-  /// A line without the white space at both ends; nil if it is blank.
-  fileprivate static func content(of line: ArraySlice<UInt8>) -> ArraySlice<UInt8>? {
-    let content = line.drop(while: isSpace)
-    return content.lastIndex { !isSpace($0) }.map { content[...$0] }
   }
 }
 
@@ -58,7 +53,7 @@ struct ContentFilter {
   private var hasMark = Array(repeating: false, count: 4096)
 
   init(_ lines: [ArraySlice<UInt8>]) {
-    self.lines = Set(lines.compactMap(LineCheck.content))
+    self.lines = Set(lines.map(trimmed))
     for line in self.lines { hasMark[Self.mark(line)] = true }
   }
 

@@ -70,11 +70,7 @@ struct EntryLine {
   var indentation: ArraySlice<UInt8> { Merging.indentation(bytes[...]) }
 
   /// Without the white space at both ends.
-  private var content: ArraySlice<UInt8> {
-    let rest = bytes.drop(while: isSpace)
-    guard let end = rest.lastIndex(where: { !isSpace($0) }) else { return rest.prefix(0) }
-    return rest[...end]
-  }
+  private var content: ArraySlice<UInt8> { trimmed(bytes[...]) }
 
   /// Not blank, and with all brackets closed that it opens.
   var isWhole: Bool { !content.isEmpty && closesBrackets(content) }

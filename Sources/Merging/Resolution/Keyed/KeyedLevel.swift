@@ -137,9 +137,3 @@ enum EntryKey {
     return isNameless(key) && (text.first == UInt8(ascii: "-") || text.contains(0x20))
   }
 }
-
-/// Bytes without the white space at both ends.
-func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
-  let rest = bytes.drop(while: isSpace)
-  return rest[...(rest.lastIndex { !isSpace($0) } ?? rest.startIndex - 1)]
-}

@@ -46,6 +46,12 @@ func isSpace(_ byte: UInt8) -> Bool {
   byte == 0x20 || byte == 0x0A || byte == 0x09 || byte == 0x0D || byte == 0x0C
 }
 
+/// Bytes without the white space at both ends.
+func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  let rest = bytes.drop(while: isSpace)
+  return rest[...(rest.lastIndex { !isSpace($0) } ?? rest.startIndex - 1)]
+}
+
 /// The blanks and tabs with which a line begins.
 func indentation(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> { line.prefix { $0 == 0x20 || $0 == 0x09 } }
 
